@@ -1,0 +1,34 @@
+package io.netverdict.capture.recording;
+
+import java.util.List;
+
+/**
+ * What a recording saw and what it missed; part of every verdict.
+ *
+ * @param firstNanos time of the oldest packet still there, nanoseconds since the epoch; 0 when
+ *     empty
+ * @param lastNanos time of the newest packet; 0 when empty. A live recording reaches to now even
+ *     without packets: then this is the time of the snapshot
+ * @param packets packets still there
+ * @param droppedByKernel packets libpcap says the kernel dropped for lack of buffer; 0 for files
+ *     that do not tell
+ * @param droppedByInterface packets the interface dropped
+ * @param overwritten packets that the ring has overwritten
+ * @param undecodable packets of unknown link types
+ * @param live whether recording went on up to {@code lastNanos} (a file may simply end)
+ * @param interfaces what was recorded
+ */
+public record Coverage(
+        long firstNanos,
+        long lastNanos,
+        long packets,
+        long droppedByKernel,
+        long droppedByInterface,
+        long overwritten,
+        long undecodable,
+        boolean live,
+        List<RecordedInterface> interfaces) {
+    public Coverage {
+        interfaces = List.copyOf(interfaces);
+    }
+}
