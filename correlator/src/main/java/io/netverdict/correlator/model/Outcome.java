@@ -1,0 +1,29 @@
+package io.netverdict.correlator.model;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** How an operation ended. */
+public enum Outcome {
+    OK,
+    FAILED,
+    TIMEOUT,
+    UNFINISHED;
+
+    /** The word of the contract. */
+    @JsonValue
+    public String code() {
+        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+
+    /** The value for a word of the contract; throws for any other. */
+    @JsonCreator
+    public static Outcome fromCode(String code) {
+        for (Outcome value : values()) {
+            if (value.code().equals(code)) {
+                return value;
+            }
+        }
+        throw new IllegalArgumentException("code=" + code);
+    }
+}

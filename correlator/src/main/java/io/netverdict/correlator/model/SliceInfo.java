@@ -1,0 +1,12 @@
+package io.netverdict.correlator.model;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/**
+ * The incident's packets as a file.
+ *
+ * @param bytes size of the pcapng file; 0 where none was written
+ * @param sha256 of the file, hexadecimal; null where none was written
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record SliceInfo(long packets, long bytes, String sha256) {}
