@@ -1,0 +1,221 @@
+package io.netverdict.capture.file;
+
+import io.netverdict.capture.packet.Endpoint;
+import io.netverdict.capture.packet.HeaderView;
+import io.netverdict.capture.packet.IpAddress;
+import io.netverdict.capture.recording.FlowKey;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * Numbers the flows of a file from 0 in the order in which they appear; grouped as {@link FlowKey}
+ * says. Open addressing over primitive arrays; the hash is seeded, so that no file can be made that
+ * collides on purpose. Not thread-safe.
+ */
+final class FlowTable {
+    /** Words of a key: addresses of both ends, then protocol, IP version and ports. */
+    private static final int KEY_WORDS = 5;
+
+    private static final int PROTOCOL_SHIFT = 33;
+    private static final long V6_BIT = 1L << 32;
+    private static final int LOW_PORT_SHIFT = 16;
+    private static final int PORT_MASK = 0xFFFF;
+
+    private static final int ARP_BYTES = 28;
+    private static final int ARP_PROTOCOL_OFFSET = 2;
+    private static final int ARP_LENGTHS_OFFSET = 4;
+    private static final int ARP_LENGTHS_MAC_IPV4 = 6 << 8 | 4;
+    private static final int ARP_SENDER_OFFSET = 14;
+    private static final int ARP_TARGET_OFFSET = 24;
+
+    private static final int FIRST_FLOWS = 64;
+    private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
+
+    private final long seed = System.nanoTime() * MIX;
+    private long[] keys = new long[FIRST_FLOWS * KEY_WORDS];
+
+    /** Flow number + 1, or 0; a power of two, at most half full. */
+    private int[] slots = new int[FIRST_FLOWS * 2];
+
+    private int size;
+
+    // The key looked for: fields, so that the hot path passes and allocates nothing.
+    private long lowHigh;
+    private long lowLow;
+    private long highHigh;
+    private long highLow;
+    private long rest;
+
+    int size() {
+        return size;
+    }
+
+    /**
+     * The flow of a packet, added where it is new.
+     *
+     * @param end behind the last captured byte
+     * @return its number, or -1 where the packet is neither IP nor ARP
+     */
+    int flowOf(HeaderView view, ByteBuffer buffer, int end) {
+        if (view.ipVersion() != 0) {
+            boolean ports = view.hasPorts();
+            set(
+                    view.protocol(),
+                    view.ipVersion() == 6,
+                    view.sourceHigh(),
+                    view.sourceLow(),
+                    ports ? view.sourcePort() : 0,
+                    view.destinationHigh(),
+                    view.destinationLow(),
+                    ports ? view.destinationPort() : 0);
+            return findOrAdd();
+        }
+        int arp = view.networkOffset();
+        if (view.etherType() != HeaderView.ETHERTYPE_ARP
+                || end - arp < ARP_BYTES
+                || buffer.getShort(arp + ARP_PROTOCOL_OFFSET) != HeaderView.ETHERTYPE_IPV4
+                || buffer.getShort(arp + ARP_LENGTHS_OFFSET) != ARP_LENGTHS_MAC_IPV4) {
+            return -1;
+        }
+        long sender = buffer.getInt(arp + ARP_SENDER_OFFSET) & 0xFFFF_FFFFL;
+        long target = buffer.getInt(arp + ARP_TARGET_OFFSET) & 0xFFFF_FFFFL;
+        set(FlowKey.ARP, false, 0, sender, 0, 0, target, 0);
+        return findOrAdd();
+    }
+
+    /** The number of a flow, or -1. */
+    int find(FlowKey key) {
+        IpAddress low = key.low().address();
+        IpAddress high = key.high().address();
+        if (low.v6() != high.v6()) {
+            return -1;
+        }
+        set(
+                key.protocol(),
+                low.v6(),
+                low.high(),
+                low.low(),
+                key.low().port(),
+                high.high(),
+                high.low(),
+                key.high().port());
+        return slots[slot()] - 1;
+    }
+
+    FlowKey key(int flow) {
+        int word = flow * KEY_WORDS;
+        long packed = keys[word + 4];
+        boolean v6 = (packed & V6_BIT) != 0;
+        return new FlowKey(
+                (int) (packed >>> PROTOCOL_SHIFT),
+                new Endpoint(
+                        new IpAddress(v6, keys[word], keys[word + 1]),
+                        (int) (packed >>> LOW_PORT_SHIFT) & PORT_MASK),
+                new Endpoint(
+                        new IpAddress(v6, keys[word + 2], keys[word + 3]),
+                        (int) packed & PORT_MASK));
+    }
+
+    private void set(
+            int protocol,
+            boolean v6,
+            long oneHigh,
+            long oneLow,
+            int onePort,
+            long otherHigh,
+            long otherLow,
+            int otherPort) {
+        int order = Long.compareUnsigned(oneHigh, otherHigh);
+        if (order == 0) {
+            order = Long.compareUnsigned(oneLow, otherLow);
+        }
+        if (order == 0) {
+            order = Integer.compare(onePort, otherPort);
+        }
+        boolean inOrder = order <= 0;
+        lowHigh = inOrder ? oneHigh : otherHigh;
+        lowLow = inOrder ? oneLow : otherLow;
+        highHigh = inOrder ? otherHigh : oneHigh;
+        highLow = inOrder ? otherLow : oneLow;
+        int lowPort = inOrder ? onePort : otherPort;
+        int highPort = inOrder ? otherPort : onePort;
+        rest =
+                (long) protocol << PROTOCOL_SHIFT
+                        | (v6 ? V6_BIT : 0)
+                        | (long) lowPort << LOW_PORT_SHIFT
+                        | highPort;
+    }
+
+    private int findOrAdd() {
+        int slot = slot();
+        if (slots[slot] != 0) {
+            return slots[slot] - 1;
+        }
+        if (2 * (size + 1) > slots.length) {
+            grow();
+            slot = slot();
+        }
+        int word = size * KEY_WORDS;
+        keys[word] = lowHigh;
+        keys[word + 1] = lowLow;
+        keys[word + 2] = highHigh;
+        keys[word + 3] = highLow;
+        keys[word + 4] = rest;
+        slots[slot] = ++size;
+        return size - 1;
+    }
+
+    /** The slot of the key looked for, or the free one where it belongs. */
+    private int slot() {
+        int mask = slots.length - 1;
+        int slot = (int) hash(lowHigh, lowLow, highHigh, highLow, rest) & mask;
+        while (slots[slot] != 0) {
+            int word = (slots[slot] - 1) * KEY_WORDS;
+            if (keys[word + 4] == rest
+                    && keys[word + 3] == highLow
+                    && keys[word + 1] == lowLow
+                    && keys[word + 2] == highHigh
+                    && keys[word] == lowHigh) {
+                return slot;
+            }
+            slot = slot + 1 & mask;
+        }
+        return slot;
+    }
+
+    private long hash(long a, long b, long c, long d, long e) {
+        long hash = mix(seed ^ a);
+        hash = mix(hash ^ b);
+        hash = mix(hash ^ c);
+        hash = mix(hash ^ d);
+        return mix(hash ^ e);
+    }
+
+    private static long mix(long value) {
+        long mixed = (value ^ value >>> 32) * MIX;
+        return mixed ^ mixed >>> 29;
+    }
+
+    private void grow() {
+        keys = Arrays.copyOf(keys, keys.length * 2);
+        int[] larger = new int[slots.length * 2];
+        int mask = larger.length - 1;
+        for (int flow = 0; flow < size; flow++) {
+            int word = flow * KEY_WORDS;
+            int slot =
+                    (int)
+                                    hash(
+                                            keys[word],
+                                            keys[word + 1],
+                                            keys[word + 2],
+                                            keys[word + 3],
+                                            keys[word + 4])
+                            & mask;
+            while (larger[slot] != 0) {
+                slot = slot + 1 & mask;
+            }
+            larger[slot] = flow + 1;
+        }
+        slots = larger;
+    }
+}
