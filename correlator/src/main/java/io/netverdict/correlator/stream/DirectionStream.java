@@ -87,6 +87,14 @@ public final class DirectionStream {
         return pieces;
     }
 
+    /**
+     * The piece that holds the byte at an offset and all behind it; those behind it if none does.
+     */
+    public List<Piece> piecesFrom(long offset) {
+        int index = indexOf(offset);
+        return index < 0 ? List.of() : pieces.subList(index, pieces.size());
+    }
+
     /** One past the last byte seen, holes or not; 0 when nothing was seen. */
     public long end() {
         return pieces.isEmpty() ? 0 : pieces.get(pieces.size() - 1).end();

@@ -1,0 +1,37 @@
+package io.netverdict.correlator.decode;
+
+import io.kaitai.struct.ByteBufferKaitaiStream;
+import java.nio.ByteBuffer;
+
+/**
+ * Runs generated readers over bytes that may be cut or hostile.
+ *
+ * <p>Generated readers throw at the end of the bytes and on whatever else they do not like; here
+ * that becomes a return value. What a structure had read before the break stays in its fields.
+ */
+public final class StructReader {
+
+    /** A step of reading. */
+    @FunctionalInterface
+    public interface Step {
+        void read();
+    }
+
+    private StructReader() {}
+
+    /** A stream over bytes, from their first. */
+    public static ByteBufferKaitaiStream over(byte[] bytes) {
+        return new ByteBufferKaitaiStream(ByteBuffer.wrap(bytes));
+    }
+
+    /** Whether the step came to its end. */
+    public static boolean completes(Step step) {
+        try {
+            step.read();
+            return true;
+        } catch (RuntimeException endOfBytesOrNonsense) {
+            // The runtime's exceptions have no common ancestor below this one.
+            return false;
+        }
+    }
+}
