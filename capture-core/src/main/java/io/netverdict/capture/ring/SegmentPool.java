@@ -1,0 +1,186 @@
+package io.netverdict.capture.ring;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.util.AbstractReferenceCounted;
+import io.netty.util.ReferenceCounted;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The memory budget, cut into segments that the rings of all interfaces share.
+ *
+ * <p>A ring that needs room takes an unused segment, or else the one whose newest packet is the
+ * oldest of all, whichever ring wrote it: a busy interface gets the memory that an idle one does
+ * not need, and all reach back equally far. A segment that a ring is writing is never taken.
+ *
+ * <p>The lock is taken once a segment, never for a packet. The memory is freed when its creator and
+ * every reader that has {@linkplain #retain() retained} the pool have released it.
+ */
+public final class SegmentPool extends AbstractReferenceCounted {
+    /** Room for a few packets of the largest snap length, and for several interfaces. */
+    public static final long MIN_BUDGET_BYTES = 8L << 20;
+
+    private static final int MIN_SEGMENT_BYTES = 1 << 20;
+    private static final int MAX_SEGMENT_BYTES = 16 << 20;
+
+    /** A segment is lost at a time and every idle interface holds one: this share is small. */
+    private static final int WANTED_SEGMENTS = 128;
+
+    private final List<ByteBuf> memory = new ArrayList<>();
+    private final Segment[] segments;
+
+    /** The ring a segment belongs to, null for none; with {@link #sealed} guarded by this. */
+    private final PacketRing[] owners;
+
+    private final boolean[] sealed;
+    private final int segmentBytes;
+    private long generations = SegmentDescriptor.NO_GENERATION;
+    private long horizonNanos;
+
+    /**
+     * Takes the memory.
+     *
+     * @param budgetBytes at least {@link #MIN_BUDGET_BYTES}; rounded down to whole segments
+     * @throws IllegalArgumentException where the budget is too small or the JVM refuses as much
+     */
+    public SegmentPool(long budgetBytes) {
+        if (budgetBytes < MIN_BUDGET_BYTES) {
+            throw new IllegalArgumentException(
+                    "budgetBytes=" + budgetBytes + " is less than " + MIN_BUDGET_BYTES);
+        }
+        segmentBytes = segmentBytes(budgetBytes);
+        int count = Math.toIntExact(budgetBytes / segmentBytes);
+        segments = new Segment[count];
+        owners = new PacketRing[count];
+        sealed = new boolean[count];
+        UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true, true);
+        try {
+            for (int i = 0; i < count; i++) {
+                memory.add(allocator.directBuffer(segmentBytes, segmentBytes));
+                segments[i] = new Segment(memory.get(i), segmentBytes);
+            }
+        } catch (OutOfMemoryError e) {
+            deallocate();
+            throw new IllegalArgumentException(
+                    "budgetBytes="
+                            + budgetBytes
+                            + " is more than Java may take outside its heap: raise"
+                            + " -XX:MaxDirectMemorySize",
+                    e);
+        }
+    }
+
+    private static int segmentBytes(long budgetBytes) {
+        long wanted = Long.highestOneBit(budgetBytes / WANTED_SEGMENTS);
+        return (int) Math.max(MIN_SEGMENT_BYTES, Math.min(MAX_SEGMENT_BYTES, wanted));
+    }
+
+    /** Size of each segment. */
+    public int segmentBytes() {
+        return segmentBytes;
+    }
+
+    /** What was taken of the budget. */
+    public long bytes() {
+        return (long) segmentBytes * segments.length;
+    }
+
+    /** All segments, whatever is in them. */
+    public List<Segment> segments() {
+        return List.of(segments);
+    }
+
+    /**
+     * The time of the newest packet that was ever overwritten, nanoseconds since the epoch: the
+     * recording is complete from there on. 0 while nothing has been.
+     */
+    public synchronized long horizonNanos() {
+        return horizonNanos;
+    }
+
+    /** Segments that belong to a ring. */
+    synchronized int segmentsOf(PacketRing ring) {
+        int count = 0;
+        for (PacketRing owner : owners) {
+            if (owner == ring) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** The oldest packet's time in a ring's segments, or 0. */
+    synchronized long firstNanosOf(PacketRing ring) {
+        long first = 0;
+        for (int i = 0; i < segments.length; i++) {
+            long nanos = owners[i] == ring ? segments[i].firstNanos() : 0;
+            if (nanos != 0 && (first == 0 || nanos < first)) {
+                first = nanos;
+            }
+        }
+        return first;
+    }
+
+    /**
+     * Gives a ring a clean segment, after sealing the one it has filled.
+     *
+     * @param filled the ring's current segment, or null
+     * @return null where every segment is being written by another ring
+     */
+    synchronized Segment acquire(PacketRing ring, Segment filled) {
+        seal(filled);
+        int oldest = -1;
+        long oldestNanos = Long.MAX_VALUE;
+        for (int i = 0; i < segments.length && oldestNanos != Long.MIN_VALUE; i++) {
+            long nanos = owners[i] == null ? Long.MIN_VALUE : segments[i].lastNanos();
+            if ((owners[i] == null || sealed[i]) && nanos < oldestNanos) {
+                oldest = i;
+                oldestNanos = nanos;
+            }
+        }
+        if (oldest < 0) {
+            return null;
+        }
+        Segment segment = segments[oldest];
+        if (owners[oldest] != null) {
+            owners[oldest].addOverwritten(segment.packets());
+            horizonNanos = Math.max(horizonNanos, oldestNanos);
+        }
+        owners[oldest] = ring;
+        sealed[oldest] = false;
+        segment.restart(++generations, ring.interfaceIndex());
+        return segment;
+    }
+
+    /** Lets a segment be overwritten from now on; null is ignored. */
+    synchronized void seal(Segment segment) {
+        for (int i = 0; i < segments.length; i++) {
+            if (segments[i] == segment) {
+                sealed[i] = true;
+            }
+        }
+    }
+
+    /** Takes a sealed segment back; false where another ring has taken it. */
+    synchronized boolean unseal(PacketRing ring, Segment segment) {
+        for (int i = 0; i < segments.length; i++) {
+            if (segments[i] == segment && owners[i] == ring) {
+                sealed[i] = false;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    protected void deallocate() {
+        memory.forEach(ByteBuf::release);
+        memory.clear();
+    }
+
+    @Override
+    public ReferenceCounted touch(Object hint) {
+        return this;
+    }
+}
