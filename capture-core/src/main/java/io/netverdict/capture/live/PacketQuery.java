@@ -1,0 +1,111 @@
+package io.netverdict.capture.live;
+
+import io.netverdict.capture.index.FlowTable;
+import io.netverdict.capture.index.FlowTuple;
+import io.netverdict.capture.packet.CapturedPacket;
+import io.netverdict.capture.recording.FlowKey;
+import io.netverdict.capture.ring.RecordDescriptor;
+import io.netverdict.capture.ring.RecordReader;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes the packets of some flows out of many segments: from each flow's newest packet back along
+ * the chain, then all in order.
+ *
+ * <p>The answer has a limit, because it must fit a small heap beside any ring: the newest {@link
+ * #MAX_PACKETS}, and where they are more than {@link #MAX_WHOLE_BYTES}, only the first part of each
+ * flow whole and headers of the rest, like a short snap length. Both are logged.
+ */
+final class PacketQuery {
+    private static final Logger LOG = LoggerFactory.getLogger(PacketQuery.class);
+
+    static final int MAX_PACKETS = 200_000;
+    static final long MAX_WHOLE_BYTES = 64L << 20;
+    static final long WHOLE_BYTES_PER_FLOW = 256L << 10;
+    static final int HEADER_BYTES = 256;
+
+    private final List<RecordReader> readers;
+    private final FlowTable table = new FlowTable();
+    private final FlowTuple tuple = new FlowTuple();
+    private final List<Found> found = new ArrayList<>();
+
+    /**
+     * @param readers in order of time
+     */
+    PacketQuery(List<RecordReader> readers) {
+        this.readers = readers;
+    }
+
+    /** Where a packet is; {@code flow} counts the query's flows. */
+    private record Found(
+            RecordReader reader, int recordOffset, int flow, long number, int capturedLength) {}
+
+    List<CapturedPacket> packets(Collection<FlowKey> flows, long fromNanos, long toNanos) {
+        List<FlowKey> keys = List.copyOf(new LinkedHashSet<>(flows));
+        for (int i = readers.size() - 1; i >= 0 && found.size() < MAX_PACKETS; i--) {
+            RecordReader reader = readers.get(i);
+            if (reader.segment().firstNanos() <= toNanos
+                    && reader.segment().lastNanos() >= fromNanos) {
+                for (int flow = 0; flow < keys.size(); flow++) {
+                    collect(reader, keys.get(flow), flow, fromNanos, toNanos);
+                }
+            }
+        }
+        found.sort(Comparator.comparingLong(Found::number));
+        if (found.size() > MAX_PACKETS) {
+            LOG.warn("of {} packets of {} flows only the newest", found.size(), keys.size());
+            found.subList(0, found.size() - MAX_PACKETS).clear();
+        }
+        return copy(keys.size());
+    }
+
+    private void collect(RecordReader reader, FlowKey key, int flow, long fromNanos, long toNanos) {
+        tuple.set(key);
+        int entry = table.wrap(reader.segment()).find(tuple);
+        if (entry == 0) {
+            return;
+        }
+        int record = table.newestRecord(entry);
+        while (record != RecordDescriptor.NO_PREVIOUS) {
+            long nanos = reader.timeNanos(record);
+            if (nanos == RecordReader.LOST) {
+                return;
+            }
+            if (nanos >= fromNanos && nanos <= toNanos) {
+                long number = reader.number(record);
+                found.add(new Found(reader, record, flow, number, reader.capturedLength(record)));
+            }
+            record = reader.previous(record);
+        }
+    }
+
+    private List<CapturedPacket> copy(int flows) {
+        long total = 0;
+        for (Found each : found) {
+            total += each.capturedLength();
+        }
+        boolean cut = total > MAX_WHOLE_BYTES;
+        if (cut) {
+            LOG.warn("of {} bytes of {} flows only the beginnings are whole", total, flows);
+        }
+        long[] bytesOfFlow = new long[flows];
+        List<CapturedPacket> packets = new ArrayList<>(found.size());
+        for (Found each : found) {
+            boolean whole = !cut || bytesOfFlow[each.flow()] < WHOLE_BYTES_PER_FLOW;
+            bytesOfFlow[each.flow()] += each.capturedLength();
+            CapturedPacket packet =
+                    each.reader()
+                            .packet(each.recordOffset(), whole ? Integer.MAX_VALUE : HEADER_BYTES);
+            if (packet != null) {
+                packets.add(packet);
+            }
+        }
+        return packets;
+    }
+}

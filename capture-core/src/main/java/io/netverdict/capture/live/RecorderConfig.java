@@ -1,0 +1,58 @@
+package io.netverdict.capture.live;
+
+import io.netverdict.capture.ring.SegmentPool;
+import io.netverdict.nativelib.PcapOptions;
+import java.util.List;
+
+/**
+ * What to record and how much memory to take for it.
+ *
+ * @param ringBytes memory for packets and their index, all interfaces together, at least {@link
+ *     SegmentPool#MIN_BUDGET_BYTES}
+ * @param kernelBufferBytes the kernel's buffer for an interface. All of them together take at most
+ *     twice as much: the second interface gets half, the third a quarter, none less than 4 MiB
+ * @param interfaces names; empty for every interface that is up, loopback included
+ * @param snapLength bytes kept of a packet at most, to {@link PcapOptions#MAX_SNAP_LENGTH}
+ */
+public record RecorderConfig(
+        long ringBytes, int kernelBufferBytes, List<String> interfaces, int snapLength) {
+    public static final long DEFAULT_RING_BYTES = 256L << 20;
+
+    public RecorderConfig {
+        if (ringBytes < SegmentPool.MIN_BUDGET_BYTES) {
+            throw new IllegalArgumentException("ringBytes=" + ringBytes);
+        }
+        if (kernelBufferBytes < 1) {
+            throw new IllegalArgumentException("kernelBufferBytes=" + kernelBufferBytes);
+        }
+        if (snapLength < 1 || snapLength > PcapOptions.MAX_SNAP_LENGTH) {
+            throw new IllegalArgumentException("snapLength=" + snapLength);
+        }
+        interfaces = List.copyOf(interfaces);
+    }
+
+    /** Every interface, whole packets, 256 MiB of ring. */
+    public static RecorderConfig defaults() {
+        return new RecorderConfig(
+                DEFAULT_RING_BYTES,
+                PcapOptions.DEFAULT_KERNEL_BUFFER_BYTES,
+                List.of(),
+                PcapOptions.MAX_SNAP_LENGTH);
+    }
+
+    public RecorderConfig withRingBytes(long bytes) {
+        return new RecorderConfig(bytes, kernelBufferBytes, interfaces, snapLength);
+    }
+
+    public RecorderConfig withKernelBufferBytes(int bytes) {
+        return new RecorderConfig(ringBytes, bytes, interfaces, snapLength);
+    }
+
+    public RecorderConfig withInterfaces(List<String> names) {
+        return new RecorderConfig(ringBytes, kernelBufferBytes, names, snapLength);
+    }
+
+    public RecorderConfig withSnapLength(int bytes) {
+        return new RecorderConfig(ringBytes, kernelBufferBytes, interfaces, bytes);
+    }
+}
