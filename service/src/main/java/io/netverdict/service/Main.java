@@ -1,0 +1,16 @@
+package io.netverdict.service;
+
+import io.netverdict.service.cli.CommandRunner;
+import io.netverdict.service.cli.Console;
+
+/** The entry point of every command. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        Console console = Console.ofProcess();
+        int status = CommandRunner.run(arguments, console);
+        console.flush();
+        System.exit(status);
+    }
+}

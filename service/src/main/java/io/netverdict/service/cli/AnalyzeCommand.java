@@ -1,0 +1,179 @@
+package io.netverdict.service.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.netverdict.correlator.SurveyProgress;
+import io.netverdict.correlator.model.ErrorReport;
+import io.netverdict.service.analysis.AnalyzedFile;
+import io.netverdict.service.analysis.AnalyzedIncident;
+import io.netverdict.service.analysis.CaptureTimes;
+import io.netverdict.service.analysis.FileAnalysis;
+import io.netverdict.service.analysis.SliceDirectory;
+import io.netverdict.service.text.AnalysisText;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code netverdict analyze}: the diagnosis on capture files. */
+@Command(
+        name = "analyze",
+        description =
+                "Diagnoses pcap and pcapng files, gzipped or not, as any user. With error reports,"
+                        + " one verdict for each; without, one for every conversation that failed"
+                        + " or suffered.",
+        footer = {
+            "",
+            "Examples:",
+            "  netverdict analyze trace.pcapng",
+            "  netverdict analyze trace.pcap --error 'dial tcp 10.0.0.5:443: i/o timeout' \\",
+            "      --at 2026-11-23T11:00:12Z",
+            "  netverdict analyze a.pcap b.pcap.gz --errors errors.jsonl --json",
+            "  netverdict analyze trace.pcapng --slice-dir slices/"
+        })
+final class AnalyzeCommand implements Callable<Integer> {
+    private static final long WORTH_TELLING_BYTES = 32L << 20;
+
+    private final Console console;
+
+    @Mixin private NetverdictCommand.Common common;
+    @Mixin private ReportOptions report;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Capture files; - reads standard input.")
+    private List<String> files;
+
+    @Option(
+            names = "--errors",
+            paramLabel = "FILE.jsonl",
+            description = "Error reports, one JSON object a line; - reads standard input.")
+    private String errors;
+
+    @Option(names = "--json", description = "One JSON document on standard output.")
+    private boolean json;
+
+    @Option(
+            names = "--slice-dir",
+            paramLabel = "DIR",
+            description = "Write each incident's packets there; frames then count in the slice.")
+    private Path sliceDirectory;
+
+    AnalyzeCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        List<ErrorReport> reports = reports();
+        boolean asked = errors != null || !reports.isEmpty();
+        SliceDirectory slices = sliceDirectory == null ? null : new SliceDirectory(sliceDirectory);
+        try (FileAnalysis analysis = new FileAnalysis(slices)) {
+            for (String file : files) {
+                add(analysis, file);
+            }
+            List<AnalyzedIncident> incidents =
+                    asked ? diagnose(analysis, reports) : survey(analysis);
+            console.progress("");
+            if (json) {
+                writeJson(analysis, incidents);
+            } else {
+                new AnalysisText(console.style())
+                        .print(console.out(), analysis.files(), incidents, asked);
+            }
+        }
+        return 0;
+    }
+
+    private List<ErrorReport> reports() throws IOException {
+        List<ErrorReport> reports = new ArrayList<>();
+        ErrorReport own = report.toReport();
+        if (own != null) {
+            reports.add(own);
+        }
+        if (errors != null) {
+            reports.addAll(ErrorLines.read(errors));
+        }
+        return reports;
+    }
+
+    private void add(FileAnalysis analysis, String name) throws IOException {
+        Path file = Path.of(name.equals("-") ? "/dev/stdin" : name);
+        AnalyzedFile figures =
+                analysis.add(
+                        file,
+                        (done, total) -> {
+                            if (total >= WORTH_TELLING_BYTES) {
+                                console.progress(
+                                        "reading " + name + " " + 100 * done / total + " %");
+                            }
+                        });
+        console.progress("");
+        if (figures.problem() != null) {
+            console.warn(name + ": " + figures.problem() + "; analysed up to there");
+        }
+        if (figures.undecodablePackets() != null) {
+            console.warn(
+                    name
+                            + ": "
+                            + figures.undecodablePackets()
+                            + " packets have a link type that is not known and were left out");
+        }
+    }
+
+    private static List<AnalyzedIncident> diagnose(FileAnalysis analysis, List<ErrorReport> reports)
+            throws IOException {
+        List<AnalyzedIncident> incidents = new ArrayList<>();
+        for (ErrorReport each : reports) {
+            incidents.add(analysis.diagnose(each));
+        }
+        return incidents;
+    }
+
+    private List<AnalyzedIncident> survey(FileAnalysis analysis) throws IOException {
+        SurveyProgress progress =
+                (done, total) -> {
+                    if (total > 1000) {
+                        console.progress("looking at conversation " + done + " of " + total);
+                    }
+                };
+        return analysis.survey(progress);
+    }
+
+    private void writeJson(FileAnalysis analysis, List<AnalyzedIncident> incidents)
+            throws IOException {
+        Map<Integer, ObjectMapper> mappers = new TreeMap<>();
+        List<AnalyzedFile> figures = analysis.files();
+        ObjectMapper base = CaptureTimes.mapper(0);
+        try (JsonGenerator out = base.getFactory().createGenerator(console.out())) {
+            out.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            if (console.style().columns() > 0) {
+                out.useDefaultPrettyPrinter();
+            }
+            out.writeStartObject();
+            out.writeArrayFieldStart("files");
+            for (int file = 0; file < figures.size(); file++) {
+                ObjectMapper mapper =
+                        mappers.computeIfAbsent(analysis.timeDigits(file), CaptureTimes::mapper);
+                mapper.writeValue(out, figures.get(file));
+            }
+            out.writeEndArray();
+            out.writeArrayFieldStart("incidents");
+            for (AnalyzedIncident incident : incidents) {
+                int digits = analysis.timeDigits(incident.file());
+                mappers.get(digits).writeValue(out, incident.incident());
+            }
+            out.writeEndArray();
+            out.writeEndObject();
+        }
+        console.out().println();
+    }
+}
