@@ -15,6 +15,8 @@ import java.util.Optional;
 public record IpAddress(boolean v6, long high, long low) implements Comparable<IpAddress> {
 
     private static final int V6_GROUPS = 8;
+    private static final String V4_OCTET = "(25[0-5]|2[0-4]\\d|1?\\d{1,2})";
+    private static final String V4_LITERAL = V4_OCTET + "(\\." + V4_OCTET + "){3}";
 
     public static IpAddress ofV4(int bits) {
         return new IpAddress(false, 0, bits & 0xFFFF_FFFFL);
@@ -34,7 +36,10 @@ public record IpAddress(boolean v6, long high, long low) implements Comparable<I
         };
     }
 
-    /** Reads a literal (brackets and a zone are accepted); empty where the text is no address. */
+    /**
+     * Reads a literal (brackets and a zone are accepted); empty where the text is no address. Never
+     * asks a name server.
+     */
     public static Optional<IpAddress> parse(String text) {
         String literal = text;
         if (literal.startsWith("[") && literal.endsWith("]")) {
@@ -45,12 +50,14 @@ public record IpAddress(boolean v6, long high, long low) implements Comparable<I
             literal = literal.substring(0, zone);
         }
         boolean looksV6 = literal.indexOf(':') >= 0 && literal.matches("[0-9A-Fa-f:.]{2,45}");
-        boolean looksV4 = literal.matches("\\d{1,3}(\\.\\d{1,3}){3}");
+        boolean looksV4 = literal.matches(V4_LITERAL);
         if (!looksV6 && !looksV4) {
             return Optional.empty();
         }
         try {
-            byte[] bytes = InetAddress.getByName(literal).getAddress();
+            // Brackets forbid a look-up: without them "12:09:06" is asked of the name server.
+            byte[] bytes =
+                    InetAddress.getByName(looksV6 ? '[' + literal + ']' : literal).getAddress();
             if (looksV6 && bytes.length == 4) {
                 return Optional.of(ofV6(0, 0xFFFF_0000_0000L | ofV4(toInt(bytes)).low()));
             }
