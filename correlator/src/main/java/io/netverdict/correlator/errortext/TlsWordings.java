@@ -1,0 +1,131 @@
+package io.netverdict.correlator.errortext;
+
+import static io.netverdict.correlator.errortext.Wording.expressions;
+import static io.netverdict.correlator.errortext.Wording.phrases;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Ways of saying that the TLS handshake failed, certificates apart. */
+final class TlsWordings {
+
+    static final List<Wording> ALL =
+            Stream.of(
+                            phrases(
+                                    Complaint.TLS_CLOSED,
+                                    "remote host terminated the handshake",
+                                    "closed connection during handshake",
+                                    "eof occurred in violation of protocol",
+                                    "before secure tls connection was established",
+                                    "tls handshake eof",
+                                    "ssl_error_zero_return",
+                                    "unexpected eof or 0 bytes",
+                                    "tls connection was non-properly terminated",
+                                    "ssl peer shut down incorrectly",
+                                    "error in the pull function",
+                                    "failed to receive handshake",
+                                    "connection closed while ssl/tls handshake",
+                                    "the connection indicated an eof",
+                                    "connection closed during handshake",
+                                    "stacklesssslhandshake",
+                                    "closed during the ssl handshake",
+                                    "closed during tls handshake",
+                                    "unexpected_eof_while_reading",
+                                    "disconnected before secure tls",
+                                    "pr_end_of_file_error",
+                                    "0 bytes from the transport stream"),
+                            expressions(
+                                    Complaint.TLS_CLOSED,
+                                    "ssl_connect[^\\n]{0,120}(?:ssl_error_syscall|unexpected eof|errno=0)",
+                                    "curl: \\(35\\)[^\\n]{0,200}(?:ssl_error_syscall|unexpected eof while reading)",
+                                    "error:0a000126",
+                                    "error:1408f10b.{0,60}eof",
+                                    "handshake[^\\n]{0,60}: (?:unexpected )?eof\\b",
+                                    "ssl_error_syscall(?![^\\n]{0,40}ssl_read)(?<!ssl_read: ssl_error_syscall)",
+                                    "mbedtls_ssl_handshake returned -0x7280",
+                                    "ssl_handshake returned[^\\n]{0,10}-0x7280"),
+                            phrases(
+                                    Complaint.TLS_VERSION_MISMATCH,
+                                    "unsupported protocol",
+                                    "no appropriate protocol",
+                                    "err_ssl_version_or_cipher_mismatch",
+                                    "unsupported_protocol",
+                                    "not accepted by client preferences",
+                                    "wrong ssl version",
+                                    "unsupported ssl version",
+                                    "peer is incompatible",
+                                    "no protocols available",
+                                    "err_ssl_obsolete_version",
+                                    "err_ssl_unsupported_protocol",
+                                    "peerincompatible",
+                                    "sslv2_client_hello"),
+                            phrases(
+                                    Complaint.CLIENT_CERTIFICATE,
+                                    "certificate_required",
+                                    "certificate required",
+                                    "err_bad_ssl_client_auth_cert",
+                                    "err_ssl_client_auth",
+                                    "certificaterequired",
+                                    "client certificate",
+                                    "no required ssl certificate was sent",
+                                    "bad_certificate",
+                                    "sslv3 alert bad certificate",
+                                    "remote error: tls: bad certificate",
+                                    "alert bad certificate"),
+                            phrases(
+                                    Complaint.NOT_TLS,
+                                    "first record does not look like a tls handshake",
+                                    "server gave http response to https client",
+                                    "unsupported or unrecognized ssl message",
+                                    "unrecognized ssl message",
+                                    "wrong version number",
+                                    "wrong_version_number",
+                                    "unknown protocol",
+                                    "packet length too long",
+                                    "packet_length_too_long",
+                                    "record layer failure",
+                                    "record_layer_failure",
+                                    "http request to an https",
+                                    "http_request",
+                                    "plain http request was sent to https port",
+                                    "notsslrecordexception",
+                                    "not an ssl/tls record",
+                                    "unexpected tls packet was received",
+                                    "invalidcontenttype",
+                                    "invalid ssl record",
+                                    "unexpected packet format",
+                                    "corrupted frame was received",
+                                    "client sent an http request to an https server",
+                                    "oversized record received",
+                                    "maximum permissible length",
+                                    "ssl routines::http request",
+                                    "ssl23_get_server_hello",
+                                    "-0x7200",
+                                    "cannot determine the frame size",
+                                    "plaintext connection"),
+                            phrases(
+                                    Complaint.TLS_OTHER,
+                                    "bad record mac",
+                                    "decryption failed",
+                                    "ssl connect error",
+                                    "err_ssl_protocol_error",
+                                    "ssl_error_ssl",
+                                    "digest check failed",
+                                    "no cipher suites in common",
+                                    "dh key too small",
+                                    "unsafe legacy renegotiation",
+                                    "unsafe_legacy_renegotiation",
+                                    "handshake inappropriate",
+                                    "bad handshake",
+                                    "tls: internal error",
+                                    "insufficient randomness",
+                                    "sec_e_internal_error",
+                                    "dh_key_too_small",
+                                    "unable to establish ssl connection",
+                                    "could not establish ssl connection",
+                                    "ssl connection could not be established"))
+                    .flatMap(List::stream)
+                    .toList();
+
+    private TlsWordings() {}
+}
