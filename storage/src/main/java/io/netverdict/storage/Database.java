@@ -1,0 +1,167 @@
+package io.netverdict.storage;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.h2.api.ErrorCode;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.argument.AbstractArgumentFactory;
+import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.config.ConfigRegistry;
+
+/** The H2 database of a data directory: opening, schema, durability, closing. Thread-safe. */
+final class Database {
+    private static final String NAME = "incidents";
+    private static final String FILE_NAME = NAME + ".mv.db";
+    private static final String MIGRATIONS = "classpath:io/netverdict/storage/migration";
+    private static final int MAX_CONNECTIONS = 16;
+
+    /**
+     * {@code retry:} reopens the file when an interrupted thread has closed its channel; without
+     * it, one interrupted request would close the database for all. Commits are written at once.
+     * Documents stay in their rows instead of the large-object store. The cache is small since the
+     * ring owns the memory. The store, not a shutdown hook, says when to close.
+     */
+    private static final String URL =
+            "jdbc:h2:retry:%s;WRITE_DELAY=0;MAX_LENGTH_INPLACE_LOB=1048576;CACHE_SIZE=16384"
+                    + ";DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+
+    /** A file this small is not worth compacting. */
+    private static final long COMPACT_FROM_BYTES = 16L << 20;
+
+    private final Path file;
+    private final JdbcConnectionPool pool;
+    private final Jdbi jdbi;
+
+    private Database(Path file, JdbcConnectionPool pool) {
+        this.file = file;
+        this.pool = pool;
+        this.jdbi = Jdbi.create(pool).registerArgument(new InstantArgumentFactory());
+    }
+
+    /**
+     * Opens or creates the database and brings its schema up to date.
+     *
+     * @throws StorageException when it is locked, damaged, or of a newer version
+     */
+    static Database open(Path directory) {
+        if (directory.toString().indexOf(';') >= 0) {
+            throw new StorageException(
+                    "data directory " + directory + " has a ';' in its name: choose another");
+        }
+        String url = URL.formatted(directory.resolve(NAME));
+        JdbcConnectionPool pool = JdbcConnectionPool.create(url, "sa", "");
+        pool.setMaxConnections(MAX_CONNECTIONS);
+        boolean opened = false;
+        try {
+            pool.getConnection().close();
+            migrate(directory, pool);
+            opened = true;
+            return new Database(directory.resolve(FILE_NAME), pool);
+        } catch (SQLException failure) {
+            throw explain(directory, failure);
+        } finally {
+            if (!opened) {
+                shutDown(pool, "SHUTDOWN");
+            }
+        }
+    }
+
+    private static void migrate(Path directory, JdbcConnectionPool pool) {
+        try {
+            Flyway flyway = Flyway.configure().dataSource(pool).locations(MIGRATIONS).load();
+            MigrationInfo current = flyway.info().current();
+            if (current != null && current.getState().name().startsWith("FUTURE")) {
+                throw new StorageException(
+                        "the database in "
+                                + directory
+                                + " has schema version "
+                                + current.getVersion()
+                                + ", written by a newer netverdict: use that one, or choose another"
+                                + " directory");
+            }
+            flyway.migrate();
+        } catch (FlywayException failure) {
+            throw new StorageException(
+                    "the database in " + directory + " cannot be brought up to date", failure);
+        }
+    }
+
+    private static StorageException explain(Path directory, SQLException failure) {
+        return switch (failure.getErrorCode()) {
+            case ErrorCode.DATABASE_ALREADY_OPEN_1 ->
+                    DirectoryLock.inUse(directory, "another process");
+            case ErrorCode.FILE_VERSION_ERROR_1, ErrorCode.FILE_CORRUPTED_1 ->
+                    new StorageException(
+                            directory.resolve(FILE_NAME)
+                                    + " is damaged or of another H2 version: move it away to start"
+                                    + " anew, or use the version of netverdict that wrote it",
+                            failure);
+            default ->
+                    new StorageException(
+                            "cannot open "
+                                    + directory.resolve(FILE_NAME)
+                                    + ": "
+                                    + failure.getMessage(),
+                            failure);
+        };
+    }
+
+    Jdbi jdbi() {
+        return jdbi;
+    }
+
+    /**
+     * Returns when all that was committed is on the disk. A commit alone may leave its write to the
+     * one that runs beside it.
+     */
+    void force() {
+        jdbi.useHandle(handle -> handle.execute("CHECKPOINT SYNC"));
+    }
+
+    /** Size of the file on the disk. */
+    long fileBytes() {
+        return file.toFile().length();
+    }
+
+    /**
+     * Closes the database; where most of a large file is unused, gives it back to the disk.
+     *
+     * @param liveBytes what the rows take
+     */
+    void close(long liveBytes) {
+        long fileBytes = fileBytes();
+        boolean compact = fileBytes > COMPACT_FROM_BYTES && fileBytes / 2 > liveBytes;
+        shutDown(pool, compact ? "SHUTDOWN COMPACT" : "SHUTDOWN");
+    }
+
+    private static void shutDown(JdbcConnectionPool pool, String statement) {
+        try (var connection = pool.getConnection();
+                var shutdown = connection.createStatement()) {
+            shutdown.execute(statement);
+        } catch (SQLException failure) {
+            // It is closed already, or was never open: nothing is left to do.
+        } finally {
+            pool.dispose();
+        }
+    }
+
+    /** Binds times in UTC, with all their digits, whatever the zone of this machine. */
+    private static final class InstantArgumentFactory extends AbstractArgumentFactory<Instant> {
+        InstantArgumentFactory() {
+            super(Types.TIMESTAMP_WITH_TIMEZONE);
+        }
+
+        @Override
+        protected Argument build(Instant value, ConfigRegistry config) {
+            return (position, statement, context) ->
+                    statement.setObject(position, value.atOffset(ZoneOffset.UTC));
+        }
+    }
+}

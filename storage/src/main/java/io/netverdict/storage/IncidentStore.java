@@ -1,0 +1,295 @@
+package io.netverdict.storage;
+
+import io.netverdict.correlator.model.Incident;
+import io.netverdict.correlator.model.IncidentStatus;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps incidents and their slices in one data directory.
+ *
+ * <p>What {@link #save}, {@link #saveCollecting} and {@link #decide} have returned is on the disk:
+ * it survives {@code kill -9} and the loss of power. A slice is whole under its name before its
+ * incident is committed, and its file goes after its incident, so an incident's slice is always
+ * there.
+ *
+ * <p>Thread-safe; one store at a time has a directory. Writers take turns, readers never wait for
+ * them. All methods throw {@link StorageException} when the disk or the database fails.
+ */
+public final class IncidentStore implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(IncidentStore.class);
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+    private final DirectoryLock directoryLock;
+    private final Database database;
+    private final SliceFiles slices;
+    private final RetentionRun retentionRun;
+    private final ReentrantLock writeLock = new ReentrantLock();
+
+    private IncidentStore(
+            DirectoryLock directoryLock,
+            Database database,
+            SliceFiles slices,
+            Retention retention) {
+        this.directoryLock = directoryLock;
+        this.database = database;
+        this.slices = slices;
+        this.retentionRun = new RetentionRun(database, slices, retention, writeLock);
+    }
+
+    /**
+     * Opens the store of a directory, which is created where missing, readable by its owner alone
+     * since slices hold payload.
+     *
+     * @throws StorageException when the directory cannot be written, is in use by another process,
+     *     or was written by a newer version; the message says which and what to do
+     */
+    public static IncidentStore open(Path dataDirectory, Retention retention) {
+        try {
+            Path directory = createPrivate(dataDirectory.toAbsolutePath()).toRealPath();
+            SliceFiles slices = new SliceFiles(createPrivate(directory.resolve("slices")));
+            DirectoryLock lock = DirectoryLock.acquire(directory);
+            boolean opened = false;
+            try {
+                Database database = Database.open(directory);
+                IncidentStore store = new IncidentStore(lock, database, slices, retention);
+                store.cleanSlices();
+                opened = true;
+                return store;
+            } finally {
+                if (!opened) {
+                    lock.close();
+                }
+            }
+        } catch (IOException failure) {
+            throw new StorageException(
+                    "data directory "
+                            + dataDirectory
+                            + " cannot be written ("
+                            + reason(failure)
+                            + "): make it writable, or choose another",
+                    failure);
+        }
+    }
+
+    /**
+     * Keeps a decided incident and its packets.
+     *
+     * @param incident its {@link Incident#slice()} is ignored
+     * @return the incident as kept, with its slice's figures; where one of the same id or of the
+     *     same {@code error.key} was already decided, or another of that key is being collected,
+     *     that one
+     */
+    public Incident save(Incident incident, SliceSource source) {
+        requireFit(incident, IncidentStatus.DECIDED);
+        Optional<Incident> standing = database.jdbi().withHandle(h -> standing(h, incident));
+        if (standing.isPresent()) {
+            return standing.get();
+        }
+        try {
+            SliceFiles.Pending slice = slices.write(source);
+            try {
+                return commit(
+                        incident.withSlice(slice.info()),
+                        () -> slices.publish(slice, incident.id()));
+            } finally {
+                slices.discard(slice);
+            }
+        } catch (IOException failure) {
+            throw new StorageException(
+                    "the packets of incident "
+                            + incident.id()
+                            + " cannot be written: "
+                            + reason(failure),
+                    failure);
+        }
+    }
+
+    /**
+     * Keeps an incident whose late packets are awaited; {@link #decide} completes it.
+     *
+     * @return the incident as kept; where one of the same id or {@code error.key} is there already,
+     *     that one: a caller who gets another id back has nothing left to do
+     */
+    public Incident saveCollecting(Incident incident) {
+        requireFit(incident, IncidentStatus.COLLECTING);
+        try {
+            return commit(incident.withSlice(null), () -> {});
+        } catch (IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /**
+     * Puts the verdict in the place of the collecting incident of the same id; where that is no
+     * longer kept, the same as {@link #save}.
+     *
+     * @return as with {@link #save}: the first decision stands
+     */
+    public Incident decide(Incident incident, SliceSource source) {
+        return save(incident, source);
+    }
+
+    /** Makes the slice of an incident visible. */
+    private interface SlicePublication {
+        void publish() throws IOException;
+    }
+
+    private Incident commit(Incident incident, SlicePublication slice) throws IOException {
+        writeLock.lock();
+        try {
+            // Asked here, where no other writer can come between.
+            Optional<Incident> standing = database.jdbi().withHandle(h -> standing(h, incident));
+            if (standing.isPresent()) {
+                return standing.get();
+            }
+            slice.publish();
+            database.jdbi()
+                    .useTransaction(
+                            handle -> {
+                                IncidentRows.delete(handle, incident.id());
+                                IncidentRows.insert(handle, incident);
+                            });
+            database.force();
+            return incident;
+        } finally {
+            writeLock.unlock();
+        }
+    }
+
+    /** The kept incident that a new one yields to. */
+    private static Optional<Incident> standing(Handle handle, Incident incident) {
+        Optional<Incident> sameId = IncidentRows.find(handle, incident.id());
+        if (sameId.isPresent()) {
+            boolean completes =
+                    sameId.get().status() == IncidentStatus.COLLECTING
+                            && incident.status() == IncidentStatus.DECIDED;
+            return completes ? Optional.empty() : sameId;
+        }
+        String key = incident.error().key();
+        return key == null ? Optional.empty() : IncidentRows.findByKey(handle, key);
+    }
+
+    /** The incident of an id; any text may be asked for. */
+    public Optional<Incident> find(String id) {
+        return database.jdbi().withHandle(handle -> IncidentRows.find(handle, id));
+    }
+
+    /** The incident of a caller's own id, {@code error.key}. */
+    public Optional<Incident> findByKey(String key) {
+        return database.jdbi().withHandle(handle -> IncidentRows.findByKey(handle, key));
+    }
+
+    /**
+     * The incidents that a query asks for, newest first.
+     *
+     * @throws IllegalArgumentException when the cursor is not one of {@link IncidentPage}
+     */
+    public IncidentPage list(IncidentQuery query) {
+        return database.jdbi().withHandle(handle -> IncidentSearch.run(handle, query));
+    }
+
+    /** Incidents never decided, oldest first; after a crash, those that were being collected. */
+    public List<Incident> collecting() {
+        return database.jdbi().withHandle(IncidentRows::collecting);
+    }
+
+    /**
+     * The slice of an incident as a pcapng file, {@code slice().bytes()} long; it can be read to
+     * its end even if retention removes it meanwhile. Empty where there is no such incident, or no
+     * packets. The caller closes it.
+     */
+    public Optional<InputStream> slice(String id) {
+        if (!ID.matcher(id).matches()) {
+            return Optional.empty();
+        }
+        boolean kept = database.jdbi().withHandle(handle -> IncidentRows.hasSlice(handle, id));
+        if (!kept) {
+            return Optional.empty();
+        }
+        try {
+            return slices.open(id);
+        } catch (IOException failure) {
+            throw new StorageException(
+                    "the packets of incident " + id + " cannot be read: " + reason(failure),
+                    failure);
+        }
+    }
+
+    /** Removes what the {@link Retention} no longer allows, oldest first. */
+    public RetentionReport enforce(Instant now) {
+        return retentionRun.enforce(now);
+    }
+
+    /** What is kept now, and what it takes. */
+    public StorageUse use() {
+        return retentionRun.use();
+    }
+
+    /** Waits for the writer at work, then closes; other calls fail from then on. */
+    @Override
+    public void close() {
+        writeLock.lock();
+        try (directoryLock) {
+            StorageUse use = use();
+            database.close(use.storedBytes() - use.sliceBytes());
+        } catch (IOException failure) {
+            throw new StorageException("closing the data directory failed", failure);
+        } finally {
+            writeLock.unlock();
+        }
+    }
+
+    private void cleanSlices() throws IOException {
+        try (Handle handle = database.jdbi().open()) {
+            int removed = slices.clean(id -> IncidentRows.hasSlice(handle, id));
+            if (removed > 0) {
+                LOG.info("removed {} slice files that no incident was committed for", removed);
+            }
+        }
+    }
+
+    private static void requireFit(Incident incident, IncidentStatus expected) {
+        if (incident.status() != expected) {
+            throw new IllegalArgumentException("status=" + incident.status().code());
+        }
+        if (!ID.matcher(incident.id()).matches()) {
+            throw new IllegalArgumentException("id=" + incident.id());
+        }
+    }
+
+    private static Path createPrivate(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            return directory;
+        }
+        boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
+        FileAttribute<?>[] attributes =
+                posix
+                        ? new FileAttribute<?>[] {
+                            PosixFilePermissions.asFileAttribute(
+                                    PosixFilePermissions.fromString("rwx------"))
+                        }
+                        : new FileAttribute<?>[0];
+        return Files.createDirectories(directory, attributes);
+    }
+
+    private static String reason(IOException failure) {
+        if (failure instanceof FileSystemException named && named.getReason() == null) {
+            return failure.getClass().getSimpleName();
+        }
+        return failure.getMessage();
+    }
+}
