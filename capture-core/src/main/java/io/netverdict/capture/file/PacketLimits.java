@@ -18,4 +18,12 @@ final class PacketLimits {
                 ? MAX_BYTES
                 : Math.max(MAX_NETWORK_BYTES, Math.min(snapLength, MAX_BYTES));
     }
+
+    /**
+     * The wire length to go by: at least what was captured, and no more than can be added to an
+     * offset in a chunk.
+     */
+    static int wireBytes(long stated, long captured) {
+        return (int) Math.min(CaptureBytes.CHUNK_BYTES, Math.max(stated, captured));
+    }
 }

@@ -96,7 +96,7 @@ final class PcapReader {
                 return;
             }
             PacketDirection direction = format.modified() ? direction(at) : PacketDirection.UNKNOWN;
-            int wireLength = (int) Math.min(Integer.MAX_VALUE, Math.max(wire, captured));
+            int wireLength = PacketLimits.wireBytes(wire, captured);
             index.addPacket(data, time, (int) captured, wireLength, 0, direction);
             at = data + captured;
             progress.reached(at);

@@ -250,7 +250,7 @@ final class PcapngReader {
             long wire,
             Source source,
             PacketDirection direction) {
-        int wireLength = (int) Math.min(Integer.MAX_VALUE, Math.max(wire, captured));
+        int wireLength = PacketLimits.wireBytes(wire, captured);
         index.addPacket(data, timeNanos, (int) captured, wireLength, source.index, direction);
     }
 

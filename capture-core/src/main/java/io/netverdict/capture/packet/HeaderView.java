@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
  * buffer; -1 means that the layer is not there. Multi-byte fields are big-endian (network order).
  * One instance belongs to one thread.
  *
- * <p>Sources: IEEE 802.1Q, tcpdump's LINKTYPE registry, RFC 791, RFC 8200, RFC 9293, RFC 768.
+ * <p>Sources: RFC 791, RFC 8200, RFC 9293, RFC 768; for link headers see {@link LinkHeaderView}.
  */
 public final class HeaderView {
     public static final int ETHERTYPE_IPV4 = 0x0800;
@@ -20,25 +20,16 @@ public final class HeaderView {
     public static final int ETHERTYPE_QINQ = 0x88A8;
     public static final int ETHERTYPE_QINQ_OLD = 0x9100;
 
-    private static final int ETHERNET_HEADER_BYTES = 14;
-    private static final int VLAN_TAG_BYTES = 4;
-    private static final int SLL_HEADER_BYTES = 16;
-    private static final int SLL2_HEADER_BYTES = 20;
-    private static final int NULL_HEADER_BYTES = 4;
     private static final int IPV4_MIN_HEADER_BYTES = 20;
     private static final int IPV6_HEADER_BYTES = 40;
     private static final int FRAGMENT_HEADER_BYTES = 8;
-    private static final int MAX_VLAN_TAGS = 4;
     private static final int MAX_EXTENSION_HEADERS = 16;
-    private static final int PACKET_TYPE_OUTGOING = 4;
 
+    private final LinkHeaderView link = new LinkHeaderView();
     private ByteBuffer buffer;
     private int end;
     private int wireEnd;
 
-    private int etherType;
-    private int vlanId;
-    private PacketDirection direction = PacketDirection.UNKNOWN;
     private int networkOffset;
     private int ipVersion;
     private int protocol;
@@ -64,20 +55,15 @@ public final class HeaderView {
         this.buffer = buffer;
         this.end = offset + capturedLength;
         this.wireEnd = offset + Math.max(capturedLength, wireLength);
-        etherType = 0;
-        vlanId = -1;
-        direction = PacketDirection.UNKNOWN;
-        networkOffset = -1;
         clearNetwork();
-        truncated = false;
-        malformed = false;
-        switch (linkType) {
-            case ETHERNET -> ethernet(offset);
-            case LINUX_SLL -> cooked(offset);
-            case LINUX_SLL2 -> cooked2(offset);
-            case NULL, LOOP -> rawIp(offset + NULL_HEADER_BYTES);
-            case RAW, RAW_BSD, RAW_OPENBSD, IPV4, IPV6 -> rawIp(offset);
-            case UNKNOWN -> {}
+        link.wrap(buffer, offset, end, wireEnd, linkType);
+        networkOffset = link.networkOffset();
+        truncated = link.truncated();
+        malformed = link.malformed();
+        if (link.etherType() == ETHERTYPE_IPV4) {
+            ipv4(networkOffset);
+        } else if (link.etherType() == ETHERTYPE_IPV6) {
+            ipv6(networkOffset);
         }
         return this;
     }
@@ -90,71 +76,6 @@ public final class HeaderView {
         fragmentOffset = 0;
         moreFragments = false;
         fragmentId = -1;
-    }
-
-    private void ethernet(int offset) {
-        if (!has(offset, ETHERNET_HEADER_BYTES)) {
-            return;
-        }
-        network(u16(offset + 12), offset + ETHERNET_HEADER_BYTES);
-    }
-
-    private void cooked(int offset) {
-        if (!has(offset, SLL_HEADER_BYTES)) {
-            return;
-        }
-        cookedDirection(u16(offset));
-        network(u16(offset + 14), offset + SLL_HEADER_BYTES);
-    }
-
-    private void cooked2(int offset) {
-        if (!has(offset, SLL2_HEADER_BYTES)) {
-            return;
-        }
-        cookedDirection(buffer.get(offset + 10) & 0xFF);
-        network(u16(offset), offset + SLL2_HEADER_BYTES);
-    }
-
-    private void cookedDirection(int packetType) {
-        direction =
-                packetType == PACKET_TYPE_OUTGOING
-                        ? PacketDirection.OUTBOUND
-                        : PacketDirection.INBOUND;
-    }
-
-    private void rawIp(int offset) {
-        if (!has(offset, 1)) {
-            return;
-        }
-        int version = (buffer.get(offset) & 0xF0) >>> 4;
-        if (version == 4) {
-            network(ETHERTYPE_IPV4, offset);
-        } else if (version == 6) {
-            network(ETHERTYPE_IPV6, offset);
-        }
-    }
-
-    private void network(int type, int offset) {
-        for (int tags = 0;
-                tags < MAX_VLAN_TAGS
-                        && (type == ETHERTYPE_VLAN
-                                || type == ETHERTYPE_QINQ
-                                || type == ETHERTYPE_QINQ_OLD);
-                tags++) {
-            if (!has(offset, VLAN_TAG_BYTES)) {
-                return;
-            }
-            vlanId = u16(offset) & 0x0FFF;
-            type = u16(offset + 2);
-            offset += VLAN_TAG_BYTES;
-        }
-        etherType = type;
-        networkOffset = offset;
-        if (type == ETHERTYPE_IPV4) {
-            ipv4(offset);
-        } else if (type == ETHERTYPE_IPV6) {
-            ipv6(offset);
-        }
     }
 
     private void ipv4(int offset) {
@@ -279,19 +200,19 @@ public final class HeaderView {
         return buffer.getShort(offset) & 0xFFFF;
     }
 
-    /** The ethertype behind any VLAN tags; 0 where there is none. */
+    /** The ethertype behind VLAN tags, labels and PPP; 0 where there is none. */
     public int etherType() {
-        return etherType;
+        return link.etherType();
     }
 
     /** The innermost VLAN id, or -1. */
     public int vlanId() {
-        return vlanId;
+        return link.vlanId();
     }
 
     /** As cooked captures tell; {@link PacketDirection#UNKNOWN} otherwise. */
     public PacketDirection direction() {
-        return direction;
+        return link.direction();
     }
 
     /** Where the IP or ARP header begins, or -1. */

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whatever the bytes: no exception, no hang, packets up to the break, the break told. */
 class DamagedFileTest {
     private static final byte[] SYN = Frames.tcp(Frames.CLIENT, 40_112, Frames.SERVER, 8443);
-    private static final int MUTATIONS = 20_000;
+    private static final int MUTATIONS = 10_000;
     private static final Duration HANG = Duration.ofSeconds(120);
 
     /** Small files of every format, two packets each. */
