@@ -1,6 +1,7 @@
 package io.netverdict.correlator.decode;
 
 import io.kaitai.struct.ByteBufferKaitaiStream;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 
 /**
@@ -21,7 +22,7 @@ public final class StructReader {
 
     /** A stream over bytes, from their first. */
     public static ByteBufferKaitaiStream over(byte[] bytes) {
-        return new ByteBufferKaitaiStream(ByteBuffer.wrap(bytes));
+        return new CheckedStream(ByteBuffer.wrap(bytes));
     }
 
     /** Whether the step came to its end. */
@@ -32,6 +33,21 @@ public final class StructReader {
         } catch (RuntimeException endOfBytesOrNonsense) {
             // The runtime's exceptions have no common ancestor below this one.
             return false;
+        }
+    }
+
+    /** Looks whether the bytes are there before it makes room for them: lengths may be absurd. */
+    private static final class CheckedStream extends ByteBufferKaitaiStream {
+        CheckedStream(ByteBuffer bytes) {
+            super(bytes);
+        }
+
+        @Override
+        protected byte[] readBytesNotAligned(long count) {
+            if (count > size() - pos()) {
+                throw new BufferUnderflowException();
+            }
+            return super.readBytesNotAligned(count);
         }
     }
 }
