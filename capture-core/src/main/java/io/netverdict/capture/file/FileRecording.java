@@ -26,7 +26,7 @@ import java.util.Set;
 /**
  * A capture file as a recording: pcap or pcapng, either also gzipped.
  *
- * <p>{@link #open} goes through the file once and keeps 36 bytes a packet; packet bytes stay in the
+ * <p>{@link #open} goes through the file once and keeps 32 bytes a packet; packet bytes stay in the
  * mapped file. Packets are numbered from 1 in file order, which need not be time order; those of
  * unknown link types and protocols have numbers but belong to no flow. Damage never throws: the
  * file is read up to the break and {@link #problem()} tells. Immutable once open, so safe to share
