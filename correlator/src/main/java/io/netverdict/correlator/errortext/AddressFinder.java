@@ -89,8 +89,8 @@ final class AddressFinder {
             Pattern.compile("(?<![\\w.:])(" + IP + "):(\\d{1,5})\\b(?!\\.\\d)");
     private static final Pattern WITHOUT_PORT =
             Pattern.compile(
-                    "(?<![\\w.:%-])(\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:.]{2,40})"
-                            + "(?![\\w.:]\\w)");
+                    "(?<![\\w.:%-])(\\d{1,3}(?:\\.\\d{1,3}+){3}|[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:.]{2,40}+)"
+                            + "(?!\\w|[.:]\\w)");
     private static final int DNS_PORT = 53;
 
     private Optional<Endpoint> local = Optional.empty();
@@ -106,7 +106,7 @@ final class AddressFinder {
 
     private MentionedAddresses search(ErrorText text) {
         String words = text.text();
-        boolean resolving = text.lower().contains("lookup ");
+        boolean resolving = text.lower().contains("lookup ") || text.lower().contains("dns");
         for (Place place : PLACES) {
             Matcher matcher = place.pattern().matcher(words);
             while (matcher.find()) {

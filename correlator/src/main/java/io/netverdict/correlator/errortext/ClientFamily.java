@@ -85,18 +85,24 @@ public enum ClientFamily {
         this.textMarks = textMarks;
     }
 
-    /** The family the report's {@code client} field names (may be null), else the text's marks. */
+    /**
+     * The family the report's {@code client} field names (may be null), else the text's marks; the
+     * text also says which of Java's clients it was.
+     */
     static ClientFamily of(String clientOrNull, ErrorText text) {
-        if (clientOrNull != null) {
-            String client = clientOrNull.toLowerCase(Locale.ROOT);
-            for (ClientFamily family : values()) {
-                if (family.clientMarks.stream().anyMatch(client::contains)) {
-                    return family;
-                }
-            }
+        ClientFamily told = clientOrNull == null ? OTHER : marked(clientOrNull, true);
+        if (told != OTHER && told != JAVA_OTHER) {
+            return told;
         }
+        ClientFamily seen = marked(text.lower(), false);
+        return seen == OTHER ? told : seen;
+    }
+
+    private static ClientFamily marked(String text, boolean byClient) {
+        String lower = text.toLowerCase(Locale.ROOT);
         for (ClientFamily family : values()) {
-            if (family.textMarks.stream().anyMatch(text.lower()::contains)) {
+            List<String> marks = byClient ? family.clientMarks : family.textMarks;
+            if (marks.stream().anyMatch(lower::contains)) {
                 return family;
             }
         }

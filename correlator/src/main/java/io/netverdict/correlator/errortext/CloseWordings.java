@@ -58,7 +58,6 @@ final class CloseWordings {
                                     "closed by remote host",
                                     "closed the connection",
                                     "expected to be kept alive was closed",
-                                    "transport connection broken",
                                     "err_stream_premature_close",
                                     "premature close",
                                     "eof reached while reading",
@@ -152,7 +151,7 @@ final class CloseWordings {
                             expressions(
                                     Complaint.BODY_READING,
                                     "with [1-9]\\d{0,17} (?:out of \\d{1,18} )?bytes received",
-                                    "with \\d{1,18} out of \\d{1,18} bytes received"))
+                                    "with \\d{1,18} out of [1-9]\\d{0,17} bytes received"))
                     .flatMap(List::stream)
                     .toList();
 

@@ -59,7 +59,10 @@ public enum Complaint {
     CONNECTION_RESET(PROXY, TLS, REQUEST, RESPONSE),
     /** {@code EPIPE}: written to a connection already closed. */
     BROKEN_PIPE(PROXY, TLS, REQUEST, RESPONSE),
-    /** The peer closed before the response began. */
+    /**
+     * The peer closed before the response began. Node prints the same ({@code socket hang up}) when
+     * its own program aborts the request.
+     */
     CONNECTION_CLOSED(PROXY, TLS, REQUEST, RESPONSE),
     /** The response ended before it was whole. */
     BODY_TRUNCATED(RESPONSE),

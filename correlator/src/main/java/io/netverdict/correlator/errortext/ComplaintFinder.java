@@ -62,7 +62,10 @@ final class ComplaintFinder {
                                     Complaint.CERTIFICATE_EXPIRED,
                                     Complaint.CERTIFICATE_NOT_YET_VALID),
                             Complaint.CONNECTION_CLOSED,
-                            EnumSet.of(Complaint.BODY_TRUNCATED, Complaint.TLS_CLOSED),
+                            EnumSet.of(
+                                    Complaint.BODY_TRUNCATED,
+                                    Complaint.TLS_CLOSED,
+                                    Complaint.MALFORMED_RESPONSE),
                             Complaint.PROXY_FAILED,
                             EnumSet.of(
                                     Complaint.PROXY_REFUSED_REQUEST, Complaint.PROXY_AUTH_REQUIRED),
@@ -72,6 +75,7 @@ final class ComplaintFinder {
                             EnumSet.of(Complaint.TIMEOUT_DEADLINE),
                             Complaint.PROTOCOL_ERROR,
                             EnumSet.of(
+                                    Complaint.QUIC_TIMEOUT,
                                     Complaint.BODY_TRUNCATED,
                                     Complaint.REDIRECT_LIMIT,
                                     Complaint.HTTP2_GOAWAY,

@@ -92,7 +92,7 @@ final class ContentWordings {
                                     "validationerror",
                                     "schema validation",
                                     "failed to decode",
-                                    "error decoding",
+                                    "error decoding: ",
                                     "cannot decode",
                                     "bad content encoding",
                                     "unrecognized or bad http content",

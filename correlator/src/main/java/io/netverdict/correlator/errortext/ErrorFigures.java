@@ -14,6 +14,7 @@ import java.util.OptionalLong;
  * @param elapsed the time passed, as told
  * @param bytesReceived bytes of the body that came
  * @param bytesExpected bytes the whole body should have
+ * @param bytesMissing bytes of the body that did not come
  * @param httpStatuses statuses in order of appearance, 100 to 599
  * @param tlsAlert the alert's description number (RFC 8446, section 6), where told or named
  * @param curlExitCode the number in {@code curl: (28)}
@@ -23,6 +24,7 @@ public record ErrorFigures(
         Optional<Duration> elapsed,
         OptionalLong bytesReceived,
         OptionalLong bytesExpected,
+        OptionalLong bytesMissing,
         List<Integer> httpStatuses,
         OptionalInt tlsAlert,
         OptionalInt curlExitCode) {

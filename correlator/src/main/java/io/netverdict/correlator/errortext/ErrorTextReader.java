@@ -6,7 +6,6 @@ import io.netverdict.correlator.model.OperationKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -58,12 +57,13 @@ public final class ErrorTextReader {
             List<Integer> statuses,
             Set<Complaint> complaints,
             OptionalInt curlExit) {
-        List<OptionalLong> bytes = FigureFinder.bytes(masked);
+        FigureFinder.Sizes sizes = FigureFinder.sizes(masked);
         return new ErrorFigures(
                 FigureFinder.timeout(masked),
                 FigureFinder.elapsed(masked),
-                bytes.get(0),
-                bytes.get(1),
+                sizes.received(),
+                sizes.expected(),
+                sizes.missing(),
                 statuses,
                 complaints.contains(Complaint.TLS_ALERT)
                         ? TlsAlertFinder.number(masked)
@@ -73,7 +73,8 @@ public final class ErrorTextReader {
 
     private static MentionedAddresses withTargetAsRemote(
             MentionedAddresses addresses, ErrorTarget target) {
-        if (addresses.remote().isPresent() || target.port().isEmpty()) {
+        boolean complete = addresses.remote().filter(remote -> remote.port() != 0).isPresent();
+        if (complete || target.port().isEmpty()) {
             return addresses;
         }
         Optional<Endpoint> remote =
@@ -82,7 +83,7 @@ public final class ErrorTextReader {
                         .map(address -> new Endpoint(address, target.port().getAsInt()));
         return new MentionedAddresses(
                 addresses.local(),
-                remote,
+                remote.or(addresses::remote),
                 addresses.dnsServer(),
                 addresses.dnsClient(),
                 addresses.all());

@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -46,7 +48,7 @@ final class FigureFinder {
     private static final List<Pattern> RECEIVED_OF_EXPECTED =
             patterns(
                     "with (?<got>\\d{1,18}) out of (?<all>\\d{1,18}) bytes received",
-                    "expected: ?(?<all>\\d{1,18}); received: ?(?<got>\\d{1,18})",
+                    "expected: ?(?<all>[\\d,]{1,18}); received: ?(?<got>[\\d,]{1,18})",
                     "fixed content-length: (?<all>\\d{1,18}), bytes received: (?<got>\\d{1,18})",
                     "\\b(?<got>\\d{1,18}) of (?<all>\\d{1,18}) bytes",
                     "expected (?<all>\\d{1,18}) bytes,? (?:but )?(?:got|received|was) (?<got>\\d{1,18})",
@@ -54,15 +56,17 @@ final class FigureFinder {
                     "received (?<got>\\d{1,18})(?: bytes)?,? (?:of|expected) (?<all>\\d{1,18})",
                     "content-length: (?<all>\\d{1,18})[^\\n]{0,60}received:? (?<got>\\d{1,18})");
 
-    private static final List<Pattern> RECEIVED_AND_MISSING =
+    private static final List<Pattern> MISSING =
             patterns(
-                    "incompleteread\\((?<got>\\d{1,18}) bytes read, (?<more>\\d{1,18}) more",
-                    "(?<got>\\d{1,18}) bytes read, (?<more>\\d{1,18}) more expected");
+                    "bytes read, (?<more>\\d{1,17}) more",
+                    "closed with (?<more>\\d{1,17}) bytes remaining",
+                    "with (?<more>\\d{1,17}) bytes missing");
 
     private static final List<Pattern> RECEIVED =
             patterns(
                     "with (?<got>\\d{1,18}) bytes received",
-                    "incompleteread\\((?<got>\\d{1,18}) bytes",
+                    "incompleteread\\((?<got>\\d{1,17}) bytes",
+                    "\\b(?<got>\\d{1,17}) bytes read,",
                     "connection closed at byte (?<got>\\d{1,18})",
                     "\\b(?<got>\\d{1,18}) bytes received");
 
@@ -88,7 +92,8 @@ final class FigureFinder {
                     "\\berror " + STATUS + ":",
                     "\\b" + STATUS + " (?:client|server) error",
                     "too many " + STATUS + " error responses",
-                    "\\b" + STATUS + ", message=",
+                    "(?<!lengtherror: |encodingerror: )\\b" + STATUS + ", message=",
+                    "code for connect: " + STATUS,
                     "proxy response \\(" + STATUS,
                     "\\b"
                             + STATUS
@@ -116,7 +121,7 @@ final class FigureFinder {
 
     /** Statuses in the order of the text, each place once. */
     static List<Integer> statuses(ErrorText masked) {
-        java.util.TreeMap<Integer, Integer> byPosition = new java.util.TreeMap<>();
+        SortedMap<Integer, Integer> byPosition = new TreeMap<>();
         for (Pattern pattern : STATUSES) {
             Matcher matcher = pattern.matcher(masked.text());
             while (matcher.find()) {
@@ -130,29 +135,33 @@ final class FigureFinder {
         return new ArrayList<>(byPosition.values());
     }
 
-    /** Bytes received (first) and expected (second). */
-    static List<OptionalLong> bytes(ErrorText masked) {
-        for (Pattern pattern : RECEIVED_OF_EXPECTED) {
-            Matcher matcher = pattern.matcher(masked.text());
-            if (matcher.find()) {
-                return List.of(number(matcher, "got"), number(matcher, "all"));
+    /** Sizes told of a body, and those that follow from two others. */
+    record Sizes(OptionalLong received, OptionalLong expected, OptionalLong missing) {}
+
+    static Sizes sizes(ErrorText masked) {
+        OptionalLong received = OptionalLong.empty();
+        OptionalLong expected = OptionalLong.empty();
+        OptionalLong missing = OptionalLong.empty();
+        Optional<Matcher> both = match(RECEIVED_OF_EXPECTED, masked.text());
+        if (both.isPresent()) {
+            received = number(both.get(), "got");
+            expected = number(both.get(), "all");
+            long difference = expected.orElse(0) - received.orElse(0);
+            missing = difference > 0 ? OptionalLong.of(difference) : missing;
+        } else {
+            Optional<Matcher> part = match(RECEIVED, masked.text());
+            Optional<Matcher> rest = match(MISSING, masked.text());
+            received = part.map(m -> number(m, "got")).orElse(received);
+            missing = rest.map(m -> number(m, "more")).orElse(missing);
+            if (received.isPresent() && missing.isPresent()) {
+                expected = OptionalLong.of(received.getAsLong() + missing.getAsLong());
             }
         }
-        for (Pattern pattern : RECEIVED_AND_MISSING) {
-            Matcher matcher = pattern.matcher(masked.text());
-            if (matcher.find()) {
-                long got = number(matcher, "got").getAsLong();
-                long more = number(matcher, "more").getAsLong();
-                return List.of(OptionalLong.of(got), OptionalLong.of(got + more));
-            }
-        }
-        for (Pattern pattern : RECEIVED) {
-            Matcher matcher = pattern.matcher(masked.text());
-            if (matcher.find()) {
-                return List.of(number(matcher, "got"), OptionalLong.empty());
-            }
-        }
-        return List.of(OptionalLong.empty(), OptionalLong.empty());
+        return new Sizes(received, expected, missing);
+    }
+
+    private static Optional<Matcher> match(List<Pattern> patterns, String text) {
+        return patterns.stream().map(p -> p.matcher(text)).filter(Matcher::find).findFirst();
     }
 
     static OptionalInt first(Pattern pattern, String text) {
@@ -163,7 +172,8 @@ final class FigureFinder {
     }
 
     private static OptionalLong number(Matcher matcher, String group) {
-        return OptionalLong.of(Long.parseLong(matcher.group(group)));
+        String digits = matcher.group(group).replace(",", "");
+        return digits.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(digits));
     }
 
     private static Optional<Duration> duration(List<Pattern> patterns, String text) {

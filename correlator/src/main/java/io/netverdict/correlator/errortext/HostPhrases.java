@@ -108,7 +108,11 @@ final class HostPhrases {
                     Phrase.of(Role.TARGET, "=> ?/?" + NAME_PORT),
                     Phrase.of(Role.PROXY, "proxyexception: \\w{2,8}, \\w{2,8}, /?" + NAME + "[/:]"),
                     // .NET
-                    Phrase.of(Role.DIALLED, "(?<=[\\w.]) \\(" + NAME_PORT + "\\)"),
+                    Phrase.of(
+                            Role.DIALLED,
+                            "(?<=[\\w.])(?<!\\blocal) \\((?!\\w{1,40}\\.(?:c|cc|cpp|cs|go|java|js|kt|php|rb|ts):)"
+                                    + NAME_PORT
+                                    + "\\)"),
                     // Ruby, wget, Python's and curl's words on certificates
                     Phrase.of(Role.DIALLED, "for \"?" + NAME_OR_V6 + "\"? port " + PORT),
                     Phrase.of(Role.LOOKED_UP, "bad address '" + NAME),

@@ -43,6 +43,7 @@ final class HttpWordings {
                                     "httpproxyconnectexception",
                                     "clienthttpproxyerror",
                                     "tunnel refused",
+                                    "response code for connect",
                                     "connect refused by proxy",
                                     "failed to establish tunnel",
                                     "failed to tunnel",
@@ -194,8 +195,9 @@ final class HttpWordings {
                                     "frame_size_error",
                                     "compression_error",
                                     "flow_control_error",
-                                    "protocol_error",
                                     "header field too large"),
+                            expressions(
+                                    Complaint.PROTOCOL_ERROR, "(?<!ssl_)(?<!quic_)protocol_error"),
                             phrases(
                                     Complaint.CANCELLED,
                                     "context canceled",

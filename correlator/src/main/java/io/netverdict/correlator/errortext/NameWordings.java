@@ -14,7 +14,6 @@ final class NameWordings {
                             phrases(
                                     Complaint.NAME_NOT_FOUND,
                                     "no such host",
-                                    "enotfound",
                                     "name or service not known",
                                     "nodename nor servname",
                                     "[errno -2]",
@@ -50,10 +49,11 @@ final class NameWordings {
                                     "gaierror(-3",
                                     "name resolution: try again",
                                     "[errno 11002]"),
+                            expressions(Complaint.NAME_NOT_FOUND, "\\benotfound\\b"),
                             expressions(
                                     Complaint.NAME_TEMPORARY_FAILURE,
                                     "(?:getaddrinfo|lookup|resolv)[^\\n]{0,120}: try again",
-                                    "resource temporarily unavailable \\([\\w.-]{1,253}:\\d{1,5}\\)",
+                                    "resource temporarily unavailable \\([\\w.<>-]{1,253}:\\d{1,5}\\)",
                                     "lookup [^\\n]{1,300}: temporary failure"),
                             phrases(
                                     Complaint.NAME_SERVER_MISBEHAVING,
@@ -99,7 +99,6 @@ final class NameWordings {
                                     "couldn't resolve proxy",
                                     "unable to resolve host",
                                     "can't resolve host",
-                                    "failed to resolve",
                                     "nameresolutionerror",
                                     "getaddrinfo failed",
                                     "php_network_getaddresses",
@@ -122,7 +121,8 @@ final class NameWordings {
                             expressions(
                                     Complaint.RESOLVE_FAILED,
                                     "lookup [^\\n]{1,300}: read udp [^\\n]{1,120}: (?:connection refused|no route to host|network is unreachable)",
-                                    "lookup [^\\n]{1,300}: dial (?:udp|tcp) "))
+                                    "lookup [^\\n]{1,300}: dial (?:udp|tcp) ",
+                                    "failed to resolve (?!(?:image|source|ref|reference|digest|tag|manifest)\\b)"))
                     .flatMap(List::stream)
                     .toList();
 

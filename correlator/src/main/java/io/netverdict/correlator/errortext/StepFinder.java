@@ -47,23 +47,28 @@ final class StepFinder {
             List.of(
                     Hint.of("\\blookup [^\\s]{1,255}(?: on |: )|getaddrinfo", RESOLVE),
                     Hint.of("curl: \\((?:5|6)\\)|resolving timed out", RESOLVE),
-                    Hint.of("failed to connect to [^\\s]{1,255} port|connect: |dial tcp", CONNECT),
+                    Hint.of("\\bquic|http/3", CONNECT),
+                    Hint.of("tunnel (?:connection )?failed|tunnel through proxy", PROXY),
+                    Hint.of("curl: \\(35\\)|ssl_connect|secure tls connection", TLS),
                     Hint.of(
-                            "(?:connect )?tunnel (?:connection )?failed|tunnel through proxy",
-                            PROXY),
+                            "failed to connect to [^\\s]{1,255} port|(?<!trying to )connect: |dial tcp",
+                            CONNECT),
+                    Hint.of("handshake|_ssl\\.c:", TLS),
                     Hint.of(
-                            "curl: \\(35\\)|ssl_connect|handshake|secure tls connection|_ssl\\.c:",
-                            TLS),
-                    Hint.of(
-                            "reading body|bytes_read|body timeout|[1-9]\\d{0,17} (?:out of \\d{1,18} )?bytes received"
+                            "reading body|bytes_read|body timeout"
+                                    + "|[1-9]\\d{0,17} (?:out of \\d{1,18} )?bytes received"
                                     + "|out of [1-9]\\d{0,17} bytes received",
                             RESPONSE),
                     Hint.of("timeout awaiting response headers", RESPONSE),
                     Hint.of("headers ?timeout|und_err_headers", REQUEST, RESPONSE),
                     Hint.of(
-                            "\\bwrite tcp|write: |send failure|\\bwrite e[a-z]{3,12}\\b",
+                            "received no bytes|without response|socket hang up|failed to respond"
+                                    + "|before response|curl: \\((?:52|55|56)\\)",
+                            PROXY,
                             REQUEST,
-                            TLS));
+                            RESPONSE),
+                    Hint.of("\\bwrite tcp|write: |send failure", REQUEST, TLS),
+                    Hint.of("\\bwrite e(?!proto)[a-z]{3,12}\\b", REQUEST, TLS));
 
     private static final Pattern HANDSHAKE_FRAME =
             Pattern.compile("handshake|ssl_connect|do_handshake|tlssocket\\._finishinit");
@@ -79,7 +84,9 @@ final class StepFinder {
         Optional<Hint> hint =
                 HINTS.stream().filter(h -> h.pattern().matcher(masked.text()).find()).findFirst();
         boolean wideConnect = wideConnectTimeout(masked, family, complaints);
-        if (wideConnect) {
+        if (complaints.contains(Complaint.PROXY_REFUSED_REQUEST)) {
+            steps.add(PROXY);
+        } else if (wideConnect) {
             steps.addAll(EnumSet.of(CONNECT, PROXY, TLS));
         } else if (hint.isPresent()) {
             steps.addAll(hint.get().steps());

@@ -21,7 +21,7 @@ record TargetFinder(ErrorTarget target, Optional<ProxyMention> proxy) {
             Pattern.compile(
                     "(?:tunnel|connect|proxy)[^\\n]{0,120}?(?:failed|response|got|code|status\\w{0,4})"
                             + "[ :='(]{1,5}([1-5]\\d\\d)\\b"
-                            + "|received http code ([1-5]\\d\\d) from proxy",
+                            + "|code for connect: ([1-5]\\d\\d)|received http code ([1-5]\\d\\d) from proxy",
                     Pattern.CASE_INSENSITIVE);
     private static final Pattern SPEAKS_OF_PROXY =
             Pattern.compile("proxy ?connect|to proxy\\b|via proxy", Pattern.CASE_INSENSITIVE);
@@ -107,8 +107,8 @@ record TargetFinder(ErrorTarget target, Optional<ProxyMention> proxy) {
         Matcher matcher = PROXY_STATUS.matcher(text.text());
         OptionalInt status = OptionalInt.empty();
         while (matcher.find()) {
-            String digits = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
-            status = OptionalInt.of(Integer.parseInt(digits));
+            int group = matcher.group(1) != null ? 1 : matcher.group(2) != null ? 2 : 3;
+            status = OptionalInt.of(Integer.parseInt(matcher.group(group)));
         }
         boolean spoken = dialsProxy || host.isPresent() || url.isPresent() || status.isPresent();
         if (!spoken) {
@@ -133,14 +133,17 @@ record TargetFinder(ErrorTarget target, Optional<ProxyMention> proxy) {
                     mention.role() == HostPhrases.Role.DIALLED
                             || mention.role() == HostPhrases.Role.LOOKED_UP;
             if (reached && (last.isEmpty() || !isAddress(mention) || isAddress(last.get()))) {
-                boolean sameWithoutPort =
-                        last.isPresent()
-                                && last.get().host().equals(mention.host())
-                                && mention.port().isEmpty();
-                last = sameWithoutPort ? last : Optional.of(mention);
+                last = Optional.of(last.isPresent() ? fuller(last.get(), mention) : mention);
             }
         }
         return last;
+    }
+
+    /** The later one, unless it repeats the earlier without its port. */
+    private static HostPhrases.Mention fuller(
+            HostPhrases.Mention earlier, HostPhrases.Mention later) {
+        boolean repeats = earlier.host().equals(later.host()) && later.port().isEmpty();
+        return repeats ? earlier : later;
     }
 
     private static boolean sameHost(Host target, HostPhrases.Mention mention) {
@@ -153,7 +156,7 @@ record TargetFinder(ErrorTarget target, Optional<ProxyMention> proxy) {
 
     private static Optional<HostPhrases.Mention> lastOf(
             List<HostPhrases.Mention> mentions, HostPhrases.Role role) {
-        return mentions.stream().filter(m -> m.role() == role).reduce((a, b) -> b);
+        return mentions.stream().filter(m -> m.role() == role).reduce(TargetFinder::fuller);
     }
 
     private static Optional<UrlFinder.Found> last(List<UrlFinder.Found> urls, UrlFinder.Role role) {

@@ -144,7 +144,6 @@ final class TimeoutWordings {
                                     "deadline exceeded",
                                     "aborterror: timeout",
                                     "error.timeout",
-                                    "timeout was reached",
                                     "execution did not complete"),
                             expressions(
                                     Complaint.TIMEOUT_DEADLINE,

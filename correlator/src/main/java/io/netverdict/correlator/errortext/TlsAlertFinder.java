@@ -1,5 +1,6 @@
 package io.netverdict.correlator.errortext;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -133,7 +134,7 @@ final class TlsAlertFinder {
         // The name may have caught words after it: the longest known beginning counts.
         return NUMBER_BY_NAME.entrySet().stream()
                 .filter(e -> letters.startsWith(e.getKey()))
-                .max(java.util.Comparator.comparingInt(e -> e.getKey().length()))
+                .max(Comparator.comparingInt(e -> e.getKey().length()))
                 .map(e -> OptionalInt.of(e.getValue()))
                 .orElse(OptionalInt.empty());
     }
