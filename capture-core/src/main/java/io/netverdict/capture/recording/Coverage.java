@@ -6,14 +6,15 @@ import java.util.List;
  * What a recording saw and what it missed; part of every verdict.
  *
  * @param firstNanos time of the oldest packet still there, nanoseconds since the epoch; 0 when
- *     empty
+ *     empty. A live recording begins where nothing has been overwritten since, on any interface:
+ *     what came before is known in part at most
  * @param lastNanos time of the newest packet; 0 when empty. A live recording reaches to now even
  *     without packets: then this is the time of the snapshot
  * @param packets packets still there
  * @param droppedByKernel packets libpcap says the kernel dropped for lack of buffer; 0 for files
  *     that do not tell
  * @param droppedByInterface packets the interface dropped
- * @param overwritten packets that the ring has overwritten
+ * @param overwritten packets that the ring has overwritten or had no room for
  * @param undecodable packets of unknown link types
  * @param live whether recording went on up to {@code lastNanos} (a file may simply end)
  * @param interfaces what was recorded
