@@ -4,16 +4,18 @@ import io.netverdict.capture.index.FlowTable;
 import io.netverdict.capture.index.FlowTuple;
 import io.netverdict.capture.recording.FlowKey;
 import io.netverdict.capture.recording.RecordedFlow;
+import io.netverdict.capture.ring.RecordDescriptor;
 import io.netverdict.capture.ring.RecordReader;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 
 /**
  * Lists flows from the entries of many segments, joining those of one key.
  *
- * <p>Two passes: the segments of the window say which flows, the others add to their extent, by
+ * <p>Two passes: the segments of the window say which flows, all segments say their extent, by
  * looking each flow up or by walking all entries, whichever is less.
  */
 final class FlowQuery {
@@ -27,108 +29,101 @@ final class FlowQuery {
     }
 
     private static final class Extent {
-        long firstNanos = Long.MAX_VALUE;
-        long lastNanos = Long.MIN_VALUE;
-        long packets;
+        private long firstNanos = Long.MAX_VALUE;
+        private long lastNanos = Long.MIN_VALUE;
+        private long packets;
 
-        void add(long first, long last, int more) {
+        private void add(long first, long last, int more) {
             firstNanos = Math.min(firstNanos, first);
             lastNanos = Math.max(lastNanos, last);
             packets += more;
+        }
+
+        private RecordedFlow toFlow(FlowKey key) {
+            return new RecordedFlow(key, firstNanos, lastNanos, packets);
         }
     }
 
     List<RecordedFlow> flows(long fromNanos, long toNanos) {
         for (RecordReader reader : readers) {
-            if (overlaps(reader, fromNanos, toNanos)) {
-                forEachEntry(reader, entry -> addOverlapping(reader, entry, fromNanos, toNanos));
+            if (reader.segment().firstNanos() <= toNanos
+                    && reader.segment().lastNanos() >= fromNanos) {
+                forEachEntry(reader, entry -> addKey(reader, entry, fromNanos, toNanos));
             }
         }
-        // What the first pass left out: entries beyond the window, of flows that are in it.
-        for (RecordReader reader : readers) {
-            if (overlaps(reader, fromNanos, toNanos)) {
-                forEachEntry(reader, entry -> addOutside(reader, entry, fromNanos, toNanos));
-            } else {
-                addExtents(reader);
-            }
-        }
+        readers.forEach(this::addExtents);
         return extents.entrySet().stream()
                 .filter(entry -> entry.getValue().packets > 0)
-                .map(
-                        entry ->
-                                new RecordedFlow(
-                                        entry.getKey(),
-                                        entry.getValue().firstNanos,
-                                        entry.getValue().lastNanos,
-                                        entry.getValue().packets))
+                .map(entry -> entry.getValue().toFlow(entry.getKey()))
                 .sorted(Comparator.comparingLong(RecordedFlow::firstNanos))
                 .toList();
     }
 
-    private static boolean overlaps(RecordReader reader, long fromNanos, long toNanos) {
-        return reader.segment().firstNanos() <= toNanos
-                && reader.segment().lastNanos() >= fromNanos;
-    }
-
-    private interface EntryVisitor {
-        void visit(int entry);
-    }
-
-    private void forEachEntry(RecordReader reader, EntryVisitor visitor) {
+    private void forEachEntry(RecordReader reader, IntConsumer visitor) {
         table.wrap(reader.segment());
         for (int entry = table.oldest();
                 entry != 0 && reader.isValid();
                 entry = table.newer(entry)) {
-            visitor.visit(entry);
+            visitor.accept(entry);
         }
     }
 
-    private boolean inWindow(int entry, long fromNanos, long toNanos) {
-        return table.firstNanos(entry) <= toNanos && table.lastNanos(entry) >= fromNanos;
-    }
-
-    private void addOverlapping(RecordReader reader, int entry, long fromNanos, long toNanos) {
-        if (inWindow(entry, fromNanos, toNanos)) {
-            addEntry(reader, entry, true);
+    private void addKey(RecordReader reader, int entry, long fromNanos, long toNanos) {
+        if (hasPacketBetween(reader, entry, fromNanos, toNanos)) {
+            table.read(entry, tuple);
+            if (reader.isValid()) {
+                extents.computeIfAbsent(tuple.toKey(), unused -> new Extent());
+            }
         }
     }
 
-    private void addOutside(RecordReader reader, int entry, long fromNanos, long toNanos) {
-        if (!inWindow(entry, fromNanos, toNanos)) {
-            addEntry(reader, entry, false);
+    private boolean hasPacketBetween(RecordReader reader, int entry, long fromNanos, long toNanos) {
+        long first = table.firstNanos(entry);
+        long last = table.lastNanos(entry);
+        if (first > toNanos || last < fromNanos) {
+            return false;
         }
+        if (first >= fromNanos || last <= toNanos) {
+            return true;
+        }
+        // It reaches beyond the window on both sides, perhaps silent in between.
+        int record = table.newestRecord(entry);
+        while (record != RecordDescriptor.NO_PREVIOUS) {
+            long nanos = reader.timeNanos(record);
+            if (nanos <= toNanos) {
+                return nanos >= fromNanos;
+            }
+            record = reader.previous(record);
+        }
+        return false;
     }
 
     private void addExtents(RecordReader reader) {
         table.wrap(reader.segment());
-        int entries = table.entryCount();
-        if (entries <= extents.size()) {
-            forEachEntry(reader, entry -> addEntry(reader, entry, false));
+        if (table.entryCount() <= extents.size()) {
+            forEachEntry(reader, entry -> addExtent(reader, entry));
             return;
         }
         for (Map.Entry<FlowKey, Extent> known : extents.entrySet()) {
             tuple.set(known.getKey());
             int entry = table.find(tuple);
             if (entry != 0) {
-                add(reader, entry, known.getValue());
+                addTo(known.getValue(), reader, entry);
             }
         }
     }
 
-    private void addEntry(RecordReader reader, int entry, boolean create) {
+    private void addExtent(RecordReader reader, int entry) {
         table.read(entry, tuple);
-        if (!reader.isValid()) {
-            return;
-        }
-        FlowKey key = tuple.toKey();
-        Extent extent =
-                create ? extents.computeIfAbsent(key, unused -> new Extent()) : extents.get(key);
-        if (extent != null) {
-            add(reader, entry, extent);
+        if (reader.isValid()) {
+            Extent extent = extents.get(tuple.toKey());
+            if (extent != null) {
+                addTo(extent, reader, entry);
+            }
         }
     }
 
-    private void add(RecordReader reader, int entry, Extent extent) {
+    private void addTo(Extent extent, RecordReader reader, int entry) {
         int packets = table.packets(entry);
         long first = table.firstNanos(entry);
         long last = table.lastNanos(entry);
