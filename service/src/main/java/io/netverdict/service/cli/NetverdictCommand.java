@@ -14,16 +14,7 @@ import picocli.CommandLine.Spec;
         description = "A flight recorder for packets that says why an HTTP request failed.",
         mixinStandardHelpOptions = true,
         versionProvider = NetverdictCommand.ProgramVersion.class,
-        subcommands = {
-            ServeCommand.class,
-            AnalyzeCommand.class,
-            ReportCommand.class,
-            RunCommand.class,
-            IncidentsCommand.class,
-            ShowCommand.class,
-            SliceCommand.class,
-            DoctorCommand.class
-        },
+        subcommands = {AnalyzeCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
@@ -40,7 +31,7 @@ final class NetverdictCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "what to do is missing");
+        throw new ParameterException(spec.commandLine(), "a command is missing");
     }
 
     static final class ProgramVersion implements IVersionProvider {

@@ -1,2 +1,0 @@
-/** What tests of the whole product share. */
-package io.netverdict.it;

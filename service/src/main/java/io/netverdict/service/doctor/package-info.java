@@ -1,2 +1,0 @@
-/** What this machine lacks for recording, each finding with its mend. */
-package io.netverdict.service.doctor;
