@@ -1,5 +1,6 @@
 package io.netverdict.service.cli;
 
+import io.netverdict.service.client.ServiceException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ public final class CommandRunner {
     }
 
     private static String describe(Exception e) {
-        if (e instanceof CommandFailure) {
+        if (e instanceof CommandFailure || e instanceof ServiceException) {
             return oneLine(e.getMessage());
         }
         if (e instanceof java.nio.file.AccessDeniedException denied) {

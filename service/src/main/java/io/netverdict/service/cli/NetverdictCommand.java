@@ -14,7 +14,16 @@ import picocli.CommandLine.Spec;
         description = "A flight recorder for packets that says why an HTTP request failed.",
         mixinStandardHelpOptions = true,
         versionProvider = NetverdictCommand.ProgramVersion.class,
-        subcommands = {AnalyzeCommand.class},
+        subcommands = {
+            ServeCommand.class,
+            AnalyzeCommand.class,
+            ReportCommand.class,
+            RunCommand.class,
+            IncidentsCommand.class,
+            ShowCommand.class,
+            SliceCommand.class,
+            DoctorCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
@@ -31,7 +40,7 @@ final class NetverdictCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing");
+        throw new ParameterException(spec.commandLine(), "what to do is missing");
     }
 
     static final class ProgramVersion implements IVersionProvider {

@@ -1,0 +1,2 @@
+/** What tests of the whole product share. */
+package io.netverdict.it;

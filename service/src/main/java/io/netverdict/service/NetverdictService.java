@@ -1,0 +1,109 @@
+package io.netverdict.service;
+
+import io.netverdict.nativelib.PcapException;
+import io.netverdict.service.api.ApiServer;
+import io.netverdict.service.incident.Housekeeping;
+import io.netverdict.service.incident.IncidentDesk;
+import io.netverdict.service.recorder.InterfaceRecorder;
+import io.netverdict.service.recorder.Recorder;
+import io.netverdict.storage.IncidentStore;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The background service: recorder, desk, store and API, started together and closed together in
+ * the opposite order. Closing takes less than a second, decides what is pending, and is idempotent.
+ */
+public final class NetverdictService implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(NetverdictService.class);
+    private static final Duration HOUSEKEEPING_INTERVAL = Duration.ofMinutes(5);
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private Recorder recorder;
+    private ApiServer api;
+
+    private NetverdictService() {}
+
+    /** Something that begins to record. */
+    private interface RecorderStart {
+        Recorder start() throws PcapException;
+    }
+
+    /**
+     * Starts the service on this machine's interfaces.
+     *
+     * @throws PcapException where nothing can be captured; the message says what to do
+     * @throws IOException where the API's address cannot be listened on
+     * @throws io.netverdict.storage.StorageException where the data directory cannot be used
+     */
+    public static NetverdictService start(ServiceSettings settings)
+            throws PcapException, IOException {
+        return start(settings, () -> InterfaceRecorder.start(settings.recorder()));
+    }
+
+    /** Starts the service on a recorder that exists; it is closed with the service. */
+    public static NetverdictService start(ServiceSettings settings, Recorder recorder)
+            throws IOException {
+        try {
+            return start(settings, () -> recorder);
+        } catch (PcapException e) {
+            throw new IllegalStateException("a recorder that exists needs no start", e);
+        }
+    }
+
+    private static NetverdictService start(ServiceSettings settings, RecorderStart recorder)
+            throws PcapException, IOException {
+        NetverdictService service = new NetverdictService();
+        boolean started = false;
+        try {
+            service.begin(settings, recorder);
+            started = true;
+            return service;
+        } finally {
+            if (!started) {
+                service.close();
+            }
+        }
+    }
+
+    private void begin(ServiceSettings settings, RecorderStart start)
+            throws PcapException, IOException {
+        recorder = start.start();
+        parts.push(recorder);
+        IncidentStore store = IncidentStore.open(settings.data(), settings.retention());
+        parts.push(store);
+        IncidentDesk desk = new IncidentDesk(recorder, store, settings.settle());
+        parts.push(desk);
+        desk.resume();
+        parts.push(new Housekeeping(store, HOUSEKEEPING_INTERVAL));
+        api = new ApiServer(settings.listen(), recorder, store, desk);
+        parts.push(api);
+    }
+
+    /** Where the API listens. */
+    public InetSocketAddress address() {
+        return api.address();
+    }
+
+    /** What records. */
+    public Recorder recorder() {
+        return recorder;
+    }
+
+    @Override
+    public synchronized void close() {
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.warn("stopping {}: {}", part.getClass().getSimpleName(), e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.netverdict.service.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.javalin.http.Context;
+import io.netverdict.correlator.model.Blame;
+import io.netverdict.correlator.model.Cause;
+import io.netverdict.correlator.model.Incident;
+import io.netverdict.storage.IncidentPage;
+import io.netverdict.storage.IncidentQuery;
+import io.netverdict.storage.IncidentStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.function.Function;
+
+/** Reading incidents: lists, one, its slice, its bundle. */
+final class IncidentReads {
+    private final IncidentStore store;
+
+    IncidentReads(IncidentStore store) {
+        this.store = store;
+    }
+
+    /** A page of incidents; {@code nextCursor} is absent on the last. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Page(List<Incident> incidents, String nextCursor) {}
+
+    void list(Context context) {
+        String limit = context.queryParam("limit");
+        IncidentQuery query =
+                new IncidentQuery(
+                        parameter(context, "cause", Cause::fromCode, "must be a cause code"),
+                        parameter(context, "blame", Blame::fromCode, "must be a blame"),
+                        context.queryParam("host"),
+                        parameter(
+                                context, "since", IncidentReads::time, "must be an RFC 3339 time"),
+                        parameter(
+                                context, "until", IncidentReads::time, "must be an RFC 3339 time"),
+                        context.queryParam("q"),
+                        limit == null
+                                ? IncidentQuery.DEFAULT_LIMIT
+                                : parameter(
+                                        context,
+                                        "limit",
+                                        IncidentReads::limit,
+                                        "must be 1 to " + IncidentQuery.MAX_LIMIT),
+                        context.queryParam("cursor"));
+        IncidentPage page;
+        try {
+            page = store.list(query);
+        } catch (IllegalArgumentException e) {
+            throw ApiProblem.ofParameter("cursor", "must be the nextCursor of a page");
+        }
+        Json.answer(context, 200, new Page(page.incidents(), page.nextCursor()));
+    }
+
+    private static <T> T parameter(
+            Context context, String name, Function<String, T> reader, String problem) {
+        String text = context.queryParam(name);
+        try {
+            return text == null ? null : reader.apply(text);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw ApiProblem.ofParameter(name, problem);
+        }
+    }
+
+    private static Instant time(String text) {
+        return OffsetDateTime.parse(text).toInstant();
+    }
+
+    private static int limit(String text) {
+        int limit = Integer.parseInt(text);
+        if (limit < 1 || limit > IncidentQuery.MAX_LIMIT) {
+            throw new IllegalArgumentException("limit=" + limit);
+        }
+        return limit;
+    }
+
+    void one(Context context) {
+        Json.answer(context, 200, find(context));
+    }
+
+    private Incident find(Context context) {
+        String id = context.pathParam("id");
+        return store.find(id)
+                .orElseThrow(() -> ApiProblem.notFound("there is no incident of this id"));
+    }
+
+    void slice(Context context) {
+        Incident incident = find(context);
+        InputStream slice =
+                store.slice(incident.id())
+                        .orElseThrow(
+                                () ->
+                                        ApiProblem.notFound(
+                                                "no packets are kept with this incident"));
+        attach(context, "application/x-pcapng", incident.id() + ".pcapng");
+        context.disableCompression().result(slice);
+    }
+
+    void bundle(Context context) throws IOException {
+        Incident incident = find(context);
+        attach(context, "application/zip", "netverdict-" + incident.id() + ".zip");
+        context.disableCompression();
+        try (OutputStream out = context.res().getOutputStream();
+                InputStream slice = store.slice(incident.id()).orElse(null)) {
+            Bundle.write(out, incident, slice);
+        }
+    }
+
+    private static void attach(Context context, String mediaType, String name) {
+        context.contentType(mediaType)
+                .header("Content-Disposition", "attachment; filename=\"" + name + "\"");
+    }
+}

@@ -1,0 +1,229 @@
+package io.netverdict.service.incident;
+
+import io.netverdict.capture.recording.Recording;
+import io.netverdict.correlator.Correlator;
+import io.netverdict.correlator.Diagnosis;
+import io.netverdict.correlator.model.Cause;
+import io.netverdict.correlator.model.ErrorReport;
+import io.netverdict.correlator.model.Incident;
+import io.netverdict.correlator.model.IncidentStatus;
+import io.netverdict.service.recorder.Recorder;
+import io.netverdict.service.slice.SliceWriter;
+import io.netverdict.service.text.TextStyle;
+import io.netverdict.storage.IncidentIds;
+import io.netverdict.storage.IncidentStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes error reports and makes incidents of them.
+ *
+ * <p>A report is on the disk before {@link #submit} returns. Its packets are usually recorded by
+ * then, but for those the kernel still holds: the first look is taken after {@link #FIRST_LOOK},
+ * and where its verdict is sure, that is the verdict; else the late packets are awaited for the
+ * settle time and a second look decides.
+ *
+ * <p>Thread-safe. Threads: {@code desk-N}, which look and store.
+ */
+public final class IncidentDesk implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(IncidentDesk.class);
+
+    /** Longer than libpcap holds a packet back, with room for a busy machine. */
+    static final Duration FIRST_LOOK = Duration.ofMillis(50);
+
+    private static final int THREADS = 2;
+    private static final int MAX_PENDING = 1000;
+    private static final double SURE = 0.9;
+    private static final long STOP_MILLIS = 800;
+
+    private final Recorder recorder;
+    private final IncidentStore store;
+    private final Duration settle;
+    private final Correlator correlator = new Correlator();
+    private final IncidentIds ids = new IncidentIds();
+    private final DeskFigures figures = new DeskFigures();
+    private final Map<String, Pending> pending = new ConcurrentHashMap<>();
+    private final ScheduledThreadPoolExecutor threads;
+
+    /** An incident on its way to a verdict. */
+    private record Pending(
+            Incident incident, CompletableFuture<Incident> decided, AtomicBoolean taken) {
+        Pending(Incident incident) {
+            this(incident, new CompletableFuture<>(), new AtomicBoolean());
+        }
+    }
+
+    /**
+     * @param settle how long late packets are awaited; less than {@link #FIRST_LOOK} counts as that
+     */
+    public IncidentDesk(Recorder recorder, IncidentStore store, Duration settle) {
+        this.recorder = recorder;
+        this.store = store;
+        this.settle = settle.compareTo(FIRST_LOOK) < 0 ? FIRST_LOOK : settle;
+        threads =
+                new ScheduledThreadPoolExecutor(
+                        THREADS,
+                        task -> {
+                            Thread thread = new Thread(task, "desk");
+                            thread.setDaemon(true);
+                            return thread;
+                        });
+        // What is pending at the end is decided by close() itself.
+        threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    /** Decides what a crash left undecided, as well as what is recorded now allows. */
+    public void resume() {
+        List<Incident> left = store.collecting();
+        for (Incident incident : left) {
+            Pending resumed = new Pending(incident);
+            pending.put(incident.id(), resumed);
+            threads.execute(() -> look(resumed, true));
+        }
+        if (!left.isEmpty()) {
+            LOG.info("{} incidents were left undecided and are decided now", left.size());
+        }
+    }
+
+    /**
+     * Takes a report; on return it is on the disk.
+     *
+     * @throws DeskOverloadedException when too many wait already
+     */
+    public Ticket submit(ErrorReport report) {
+        if (pending.size() >= MAX_PENDING) {
+            figures.refused();
+            throw new DeskOverloadedException(pending.size());
+        }
+        Instant receivedAt = Instant.now();
+        Incident collecting =
+                new Incident(
+                        ids.next(receivedAt),
+                        receivedAt,
+                        IncidentStatus.COLLECTING,
+                        report.withOccurredAtIfMissing(receivedAt),
+                        null,
+                        List.of(),
+                        List.of(),
+                        Map.of(),
+                        null);
+        Pending mine = new Pending(collecting);
+        // Before it is kept, so that whoever finds it there by its key can wait for it.
+        pending.put(collecting.id(), mine);
+        Incident kept;
+        try {
+            kept = store.saveCollecting(collecting);
+        } catch (RuntimeException e) {
+            pending.remove(collecting.id());
+            throw e;
+        }
+        if (!kept.id().equals(collecting.id())) {
+            pending.remove(collecting.id());
+            return earlier(kept);
+        }
+        threads.schedule(() -> look(mine, false), FIRST_LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        return new Ticket(kept, true, mine.decided());
+    }
+
+    private Ticket earlier(Incident kept) {
+        Pending awaited = pending.get(kept.id());
+        if (awaited != null) {
+            return new Ticket(kept, false, awaited.decided());
+        }
+        Incident now = store.find(kept.id()).orElse(kept);
+        return new Ticket(now, false, CompletableFuture.completedFuture(now));
+    }
+
+    /** Looks at the packets; decides when that is sure or this is the last look. */
+    private void look(Pending awaited, boolean last) {
+        try {
+            long start = System.nanoTime();
+            try (Recording recording = recorder.snapshot()) {
+                ErrorReport report = awaited.incident().error();
+                Diagnosis diagnosis = correlator.diagnose(recording, report);
+                if (last
+                        || threads.isShutdown()
+                        || isSure(diagnosis)
+                        || settle.equals(FIRST_LOOK)) {
+                    decide(awaited, diagnosis, recording);
+                    figures.decided(diagnosis.verdict(), System.nanoTime() - start);
+                    return;
+                }
+            }
+            threads.schedule(
+                    () -> look(awaited, true),
+                    settle.minus(FIRST_LOOK).toMillis(),
+                    TimeUnit.MILLISECONDS);
+        } catch (RuntimeException e) {
+            // The report stays on the disk as collecting and is tried again at the next start.
+            LOG.error("incident {} could not be decided", awaited.incident().id(), e);
+            pending.remove(awaited.incident().id());
+            awaited.decided().complete(awaited.incident());
+        }
+    }
+
+    private static boolean isSure(Diagnosis diagnosis) {
+        return diagnosis.verdict().confidence() >= SURE
+                && diagnosis.verdict().cause() != Cause.CAPTURE_INSUFFICIENT;
+    }
+
+    private void decide(Pending awaited, Diagnosis diagnosis, Recording recording) {
+        if (!awaited.taken().compareAndSet(false, true)) {
+            return;
+        }
+        Incident collecting = awaited.incident();
+        Incident decided =
+                diagnosis
+                        .withSliceFrames()
+                        .toIncident(collecting.id(), collecting.receivedAt(), null);
+        Incident kept =
+                store.decide(
+                        decided,
+                        out ->
+                                diagnosis.packets().isEmpty()
+                                        ? 0
+                                        : SliceWriter.write(out, diagnosis, recording.interfaces())
+                                                .packets());
+        pending.remove(collecting.id());
+        awaited.decided().complete(kept);
+        String hint = TextStyle.clean(kept.verdict().hint());
+        LOG.info("{} {}: {}", kept.id(), kept.verdict().cause().code(), hint);
+    }
+
+    /** Incidents on their way to a verdict. */
+    public int pending() {
+        return pending.size();
+    }
+
+    public DeskFigures figures() {
+        return figures;
+    }
+
+    /** Decides at once what is pending, then stops; takes less than a second. */
+    @Override
+    public void close() {
+        threads.shutdown();
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STOP_MILLIS);
+        try {
+            threads.awaitTermination(STOP_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        for (Pending awaited : List.copyOf(pending.values())) {
+            if (System.nanoTime() > deadline) {
+                LOG.info("{} incidents will be decided at the next start", pending.size());
+                return;
+            }
+            look(awaited, true);
+        }
+    }
+}
