@@ -97,6 +97,7 @@ public final class IncidentStore implements AutoCloseable {
         requireFit(incident, IncidentStatus.DECIDED);
         Optional<Incident> standing = database.jdbi().withHandle(h -> standing(h, incident));
         if (standing.isPresent()) {
+            database.force();
             return standing.get();
         }
         try {
@@ -149,25 +150,26 @@ public final class IncidentStore implements AutoCloseable {
     }
 
     private Incident commit(Incident incident, SlicePublication slice) throws IOException {
+        Incident kept;
         writeLock.lock();
         try {
             // Asked here, where no other writer can come between.
             Optional<Incident> standing = database.jdbi().withHandle(h -> standing(h, incident));
-            if (standing.isPresent()) {
-                return standing.get();
+            if (standing.isEmpty()) {
+                slice.publish();
+                database.change(
+                        handle -> {
+                            IncidentRows.delete(handle, incident.id());
+                            IncidentRows.insert(handle, incident);
+                        });
             }
-            slice.publish();
-            database.jdbi()
-                    .useTransaction(
-                            handle -> {
-                                IncidentRows.delete(handle, incident.id());
-                                IncidentRows.insert(handle, incident);
-                            });
-            database.force();
-            return incident;
+            kept = standing.orElse(incident);
         } finally {
             writeLock.unlock();
         }
+        // Also for one that stood: whoever committed it may not be as far yet.
+        database.force();
+        return kept;
     }
 
     /** The kept incident that a new one yields to. */

@@ -101,12 +101,7 @@ final class RetentionRun {
         }
         writeLock.lock();
         try {
-            database.jdbi()
-                    .useTransaction(
-                            handle ->
-                                    leaving.forEach(
-                                            incident ->
-                                                    IncidentRows.delete(handle, incident.id())));
+            database.change(handle -> leaving.forEach(i -> IncidentRows.delete(handle, i.id())));
             database.force();
             // Only now: an incident that a crash brings back still has its slice.
             leaving.forEach(incident -> removeSlice(incident.id()));

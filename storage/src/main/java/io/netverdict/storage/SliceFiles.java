@@ -49,8 +49,10 @@ final class SliceFiles {
                     new BufferedOutputStream(new DigestOutputStream(new Unclosed(file), sha256));
             long packets = source.writeTo(out);
             out.flush();
-            file.getFD().sync();
             long bytes = Files.size(temporary);
+            if (bytes > 0) {
+                file.getFD().sync();
+            }
             String digest = bytes == 0 ? null : HexFormat.of().formatHex(sha256.digest());
             written = true;
             return new Pending(temporary, new SliceInfo(packets, bytes, digest));
