@@ -61,9 +61,7 @@ final class AddressFinder {
                             "remoteAddress: '(" + BARE_IP + ")'[^}]{0,80}remotePort: (\\d{1,5})"),
                     Place.of(Role.REMOTE, "attempted address(?:es)?: (" + IP + "):(\\d{1,5})"),
                     // OkHttp
-                    Place.of(
-                            Role.REMOTE,
-                            "(?<!from )[^\\s]{0,255}/(" + BARE_IP + ") \\(port (\\d{1,5})\\)"),
+                    Place.of(Role.REMOTE, "(?<!from )/(" + BARE_IP + ") \\(port (\\d{1,5})\\)"),
                     Place.of(Role.LOCAL, "from /(" + BARE_IP + ") \\(port (\\d{1,5})\\)"),
                     // Netty
                     Place.of(Role.LOCAL, "L:/(" + IP + "|" + BARE_IP + "):(\\d{1,5})"),

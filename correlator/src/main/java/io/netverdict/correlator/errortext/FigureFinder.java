@@ -106,29 +106,29 @@ final class FigureFinder {
                             + "|service temporarily|gateway time|insufficient storage|network auth)");
 
     private static final Pattern NOT_FOUND_OF_URL =
-            Pattern.compile("java\\.io\\.FileNotFoundException: <url>");
+            Pattern.compile("java\\.io\\.filenotfoundexception: <url>");
     private static final int NOT_FOUND = 404;
 
     private FigureFinder() {}
 
     static Optional<Duration> timeout(ErrorText masked) {
-        return duration(TIMEOUTS, masked.text());
+        return duration(TIMEOUTS, masked.lower());
     }
 
     static Optional<Duration> elapsed(ErrorText masked) {
-        return duration(ELAPSED, masked.text());
+        return duration(ELAPSED, masked.lower());
     }
 
     /** Statuses in the order of the text, each place once. */
     static List<Integer> statuses(ErrorText masked) {
         SortedMap<Integer, Integer> byPosition = new TreeMap<>();
         for (Pattern pattern : STATUSES) {
-            Matcher matcher = pattern.matcher(masked.text());
+            Matcher matcher = pattern.matcher(masked.lower());
             while (matcher.find()) {
                 byPosition.put(matcher.start("status"), Integer.valueOf(matcher.group("status")));
             }
         }
-        Matcher notFound = NOT_FOUND_OF_URL.matcher(masked.text());
+        Matcher notFound = NOT_FOUND_OF_URL.matcher(masked.lower());
         while (notFound.find()) {
             byPosition.put(notFound.start(), NOT_FOUND);
         }
@@ -142,15 +142,15 @@ final class FigureFinder {
         OptionalLong received = OptionalLong.empty();
         OptionalLong expected = OptionalLong.empty();
         OptionalLong missing = OptionalLong.empty();
-        Optional<Matcher> both = match(RECEIVED_OF_EXPECTED, masked.text());
+        Optional<Matcher> both = match(RECEIVED_OF_EXPECTED, masked.lower());
         if (both.isPresent()) {
             received = number(both.get(), "got");
             expected = number(both.get(), "all");
             long difference = expected.orElse(0) - received.orElse(0);
             missing = difference > 0 ? OptionalLong.of(difference) : missing;
         } else {
-            Optional<Matcher> part = match(RECEIVED, masked.text());
-            Optional<Matcher> rest = match(MISSING, masked.text());
+            Optional<Matcher> part = match(RECEIVED, masked.lower());
+            Optional<Matcher> rest = match(MISSING, masked.lower());
             received = part.map(m -> number(m, "got")).orElse(received);
             missing = rest.map(m -> number(m, "more")).orElse(missing);
             if (received.isPresent() && missing.isPresent()) {
@@ -199,8 +199,6 @@ final class FigureFinder {
     }
 
     private static List<Pattern> patterns(String... expressions) {
-        return List.of(expressions).stream()
-                .map(e -> Pattern.compile(e, Pattern.CASE_INSENSITIVE))
-                .toList();
+        return List.of(expressions).stream().map(e -> Pattern.compile(e)).toList();
     }
 }

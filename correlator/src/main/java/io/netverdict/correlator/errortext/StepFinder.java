@@ -36,9 +36,7 @@ final class StepFinder {
 
     private record Hint(Pattern pattern, Set<OperationKind> steps) {
         static Hint of(String expression, OperationKind first, OperationKind... others) {
-            return new Hint(
-                    Pattern.compile(expression, Pattern.CASE_INSENSITIVE),
-                    EnumSet.of(first, others));
+            return new Hint(Pattern.compile(expression), EnumSet.of(first, others));
         }
     }
 
@@ -82,7 +80,7 @@ final class StepFinder {
             Optional<String> scheme) {
         EnumSet<OperationKind> steps = EnumSet.noneOf(OperationKind.class);
         Optional<Hint> hint =
-                HINTS.stream().filter(h -> h.pattern().matcher(masked.text()).find()).findFirst();
+                HINTS.stream().filter(h -> h.pattern().matcher(masked.lower()).find()).findFirst();
         boolean wideConnect = wideConnectTimeout(masked, family, complaints);
         if (complaints.contains(Complaint.PROXY_REFUSED_REQUEST)) {
             steps.add(PROXY);

@@ -41,11 +41,12 @@ final class TimeoutWordings {
                                     Complaint.CONNECT_TIMEOUT,
                                     "dial (?:tcp|udp)[46]? (?!lookup)[^\\n]{0,120}: (?:i/o timeout|connect: operation timed out|connect: connection timed out)",
                                     "dial (?:tcp|udp)[46]?: i/o timeout",
-                                    "(?<!read: |write: |failure: |rror \\(|error: |aborted\\.', timeouterror\\(110, ')connection timed out"
+                                    "connection timed out"
+                                            + "(?<!(?:read: |write: |failure: |rror \\(|error: |timeouterror\\(110, ')connection timed out)"
                                             + "(?!'?\\)?\\) in headers| \\((?:read|write) failed)",
                                     "failed to connect to [^\\n]{1,300} after \\d{1,9} ?ms(?:$|: timeout|: connection timed out|: operation timed out)",
                                     "connection to [^\\s]{1,255} timed out",
-                                    "(?<!read |write |getaddrinfo )etimedout(?! \\(read)",
+                                    "etimedout(?<!(?:read |write |getaddrinfo )etimedout)(?! \\(read)",
                                     "failed to open tcp connection[^\\n]{0,200}(?:execution expired|timed out)",
                                     "tcp connect error: [^\\n]{0,60}timed out",
                                     "connect(?:ion)? error: [^\\n]{0,60}timed out"),
@@ -149,7 +150,7 @@ final class TimeoutWordings {
                                     Complaint.TIMEOUT_DEADLINE,
                                     "timeout of \\d{1,9} ?ms exceeded",
                                     "error sending request[^\\n]{0,300}: operation timed out",
-                                    "(?:network )?timeout at: <url>",
+                                    "timeout at: <url>",
                                     "maximum time of \\d{1,9}"),
                             phrases(
                                     Complaint.QUIC_TIMEOUT,

@@ -91,8 +91,7 @@ final class TlsAlertFinder {
             Pattern.compile(
                     "fatal alert (?:message )?(?:has been|was) received|received (?:a )?(?:fatal )?(?:tls )?alert"
                             + "|remote error: tls: |-0x7780|sec_e_illegal_message"
-                            + "|err_ssl_version_or_cipher_mismatch",
-                    Pattern.CASE_INSENSITIVE);
+                            + "|err_ssl_version_or_cipher_mismatch");
     private static final int OPENSSL_ALERT_BASE = 1000;
     private static final int MAX_ALERT = 255;
 
@@ -101,7 +100,7 @@ final class TlsAlertFinder {
     /** The number, where it is told or follows from the name. */
     static OptionalInt number(ErrorText text) {
         for (Pattern pattern : NUMBERS) {
-            Matcher matcher = pattern.matcher(text.text());
+            Matcher matcher = pattern.matcher(text.lower());
             if (matcher.find()) {
                 int number =
                         pattern.pattern().contains("<hex>")
@@ -113,7 +112,7 @@ final class TlsAlertFinder {
             }
         }
         for (Pattern pattern : NAMES) {
-            Matcher matcher = pattern.matcher(text.text());
+            Matcher matcher = pattern.matcher(text.lower());
             while (matcher.find()) {
                 OptionalInt number = byName(matcher.group("name"));
                 if (number.isPresent()) {
@@ -126,7 +125,7 @@ final class TlsAlertFinder {
 
     /** Whether the text speaks of an alert received, with or without a number. */
     static boolean isToldIn(ErrorText text) {
-        return number(text).isPresent() || UNNAMED.matcher(text.text()).find();
+        return number(text).isPresent() || UNNAMED.matcher(text.lower()).find();
     }
 
     private static OptionalInt byName(String name) {
@@ -140,8 +139,6 @@ final class TlsAlertFinder {
     }
 
     private static List<Pattern> patterns(String... expressions) {
-        return List.of(expressions).stream()
-                .map(e -> Pattern.compile(e, Pattern.CASE_INSENSITIVE))
-                .toList();
+        return List.of(expressions).stream().map(e -> Pattern.compile(e)).toList();
     }
 }

@@ -38,7 +38,7 @@ final class TlsWordings {
                                     Complaint.TLS_CLOSED,
                                     "ssl_connect[^\\n]{0,120}(?:ssl_error_syscall|unexpected eof|returned=5 errno=0)",
                                     "curl: \\(35\\)[^\\n]{0,200}(?:ssl_error_syscall|unexpected eof while reading)",
-                                    "(?<!ssl_read: [^\\n]{0,60})error:0a000126",
+                                    "error:0a000126(?<!ssl_read: [^\\n]{0,60}error:0a000126)",
                                     "error:1408f10b.{0,60}eof",
                                     "handshake[^\\n]{0,60}: (?:unexpected )?eof\\b",
                                     "ssl_error_syscall(?![^\\n]{0,40}ssl_read)(?<!ssl_read: ssl_error_syscall)",

@@ -29,10 +29,10 @@ final class Wording {
                 .toList();
     }
 
-    /** The complaint for any of these expressions, without regard to case. */
+    /** The complaint for any of these expressions, which meet the text in lower case. */
     static List<Wording> expressions(Complaint complaint, String... expressions) {
         return List.of(expressions).stream()
-                .map(e -> Pattern.compile(e, Pattern.CASE_INSENSITIVE | Pattern.MULTILINE))
+                .map(e -> Pattern.compile(e, Pattern.MULTILINE))
                 .map(e -> new Wording(null, e, complaint))
                 .toList();
     }
@@ -50,7 +50,7 @@ final class Wording {
     boolean isIn(ErrorText text) {
         return phrase != null
                 ? text.lower().contains(phrase)
-                : expression.matcher(text.text()).find();
+                : expression.matcher(text.lower()).find();
     }
 
     List<Complaint> complaints() {
