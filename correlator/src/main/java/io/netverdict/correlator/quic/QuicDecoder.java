@@ -42,21 +42,40 @@ public final class QuicDecoder {
 
     /** Reads all packets of a datagram (RFC 9000 section 12.2). */
     public static List<QuicPacket> decodeAll(ByteBuffer udpPayload) {
-        return decodeAll(udpPayload, null);
+        return decodeAll(udpPayload, List.of());
+    }
+
+    /**
+     * Reads all packets of a datagram from a client, whose later Initials are addressed to the id
+     * that the server chose but keep the keys of the first.
+     *
+     * @param firstDestinationId the connection id, in hexadecimal, to which the client addressed
+     *     its first Initial
+     */
+    public static List<QuicPacket> decodeFromClient(
+            ByteBuffer udpPayload, String firstDestinationId) {
+        return decodeAll(udpPayload, List.of(new KeyId(firstDestinationId, true)));
     }
 
     /**
      * Reads all packets of a datagram that a server sent.
      *
-     * @param clientDestinationId the connection id, in hexadecimal, to which the client addressed
+     * @param firstDestinationId the connection id, in hexadecimal, to which the client addressed
      *     its first Initial
      */
     public static List<QuicPacket> decodeFromServer(
-            ByteBuffer udpPayload, String clientDestinationId) {
-        return decodeAll(udpPayload, HexFormat.of().parseHex(clientDestinationId));
+            ByteBuffer udpPayload, String firstDestinationId) {
+        return decodeAll(udpPayload, List.of(new KeyId(firstDestinationId, false)));
     }
 
-    private static List<QuicPacket> decodeAll(ByteBuffer udpPayload, byte[] serverKeyId) {
+    /** What keys may be derived from: a connection id, and whose packets they protect. */
+    private record KeyId(byte[] connectionId, boolean ofClient) {
+        KeyId(String hexadecimal, boolean ofClient) {
+            this(HexFormat.of().parseHex(hexadecimal), ofClient);
+        }
+    }
+
+    private static List<QuicPacket> decodeAll(ByteBuffer udpPayload, List<KeyId> knownKeys) {
         byte[] datagram = new byte[udpPayload.remaining()];
         udpPayload.duplicate().get(datagram);
         List<QuicPacket> packets = new ArrayList<>();
@@ -71,7 +90,7 @@ public final class QuicDecoder {
                 }
                 break;
             }
-            int next = longHeader(datagram, offset, serverKeyId, packets);
+            int next = longHeader(datagram, offset, knownKeys, packets);
             if (next <= offset) {
                 break;
             }
@@ -82,7 +101,7 @@ public final class QuicDecoder {
 
     /** Reads a packet with a long header; the offset behind it, or -1 where nothing follows. */
     private static int longHeader(
-            byte[] datagram, int offset, byte[] serverKeyId, List<QuicPacket> packets) {
+            byte[] datagram, int offset, List<KeyId> knownKeys, List<QuicPacket> packets) {
         ByteBufferKaitaiStream io = StructReader.over(datagram);
         io.seek(offset);
         Quic.LongHeader header = new Quic.LongHeader(io);
@@ -118,7 +137,7 @@ public final class QuicDecoder {
         }
         int type = known.get().typeOf((header.first() & TYPE_BITS) >>> 4);
         if (type == INITIAL) {
-            return initial(known.get(), header, offset, io, datagram, serverKeyId, packets);
+            return initial(known.get(), header, offset, io, datagram, knownKeys, packets);
         }
         LongType longType =
                 type == ZERO_RTT
@@ -138,7 +157,7 @@ public final class QuicDecoder {
             int offset,
             ByteBufferKaitaiStream io,
             byte[] datagram,
-            byte[] serverKeyId,
+            List<KeyId> knownKeys,
             List<QuicPacket> packets) {
         Quic.InitialRest rest = new Quic.InitialRest(io);
         boolean whole = StructReader.completes(rest::_read);
@@ -147,16 +166,21 @@ public final class QuicDecoder {
         if (whole) {
             end = behind(io.pos(), rest.length(), datagram.length);
             long announced = rest.length().value();
-            byte[] keyId = serverKeyId == null ? header.destinationId() : serverKeyId;
-            content =
-                    InitialContent.open(
-                            version,
-                            keyId,
-                            serverKeyId == null,
-                            datagram,
-                            offset,
-                            io.pos(),
-                            announced);
+            List<KeyId> candidates = new ArrayList<>(knownKeys);
+            candidates.add(new KeyId(header.destinationId(), true));
+            for (KeyId candidate : candidates) {
+                content =
+                        content.decrypted()
+                                ? content
+                                : InitialContent.open(
+                                        version,
+                                        candidate.connectionId(),
+                                        candidate.ofClient(),
+                                        datagram,
+                                        offset,
+                                        io.pos(),
+                                        announced);
+            }
             whole = announced <= datagram.length - io.pos();
         }
         packets.add(

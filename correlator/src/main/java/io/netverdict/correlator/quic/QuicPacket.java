@@ -25,8 +25,8 @@ public sealed interface QuicPacket {
      *
      * @param version 1, 0x6b3343cf (version 2), or a draft
      * @param tokenLength bytes of token, which a client has from a Retry or an earlier connection
-     * @param decrypted whether the keys of the client that chose {@code destinationId} fit: not for
-     *     what servers send, nor for a client's packets after the first answer
+     * @param decrypted whether the keys fit that follow from {@code destinationId}, or from the id
+     *     that the caller knows: what servers send, and clients after the first answer, needs that
      * @param crypto what it carries of the handshake, by offset; empty unless decrypted
      * @param clientHello read from {@code crypto} as far as it is in this packet; null without
      * @param closeErrorCode of a CONNECTION_CLOSE frame (RFC 9000 section 20.1; 0x100 and an

@@ -67,6 +67,11 @@ class QuicDecoderTest {
     /** A client's Initial with padding up to 1200 bytes, protected as RFC 9001 section 5 says. */
     private static byte[] initial(int version, int number, byte[] frames)
             throws GeneralSecurityException {
+        return initial(version, number, frames, CLIENT_ID);
+    }
+
+    private static byte[] initial(int version, int number, byte[] frames, String destinationId)
+            throws GeneralSecurityException {
         QuicVersion known = QuicVersion.of(version).orElseThrow();
         InitialKeys keys = InitialKeys.of(known, hex(CLIENT_ID), true);
         int typeBits = known == QuicVersion.V2 ? 1 : 0;
@@ -75,8 +80,8 @@ class QuicDecoderTest {
                 new TestBytes()
                         .u8(0xC0 | typeBits << 4 | 3)
                         .u32(version)
-                        .u8(8)
-                        .raw(hex(CLIENT_ID))
+                        .u8(destinationId.length() / 2)
+                        .raw(hex(destinationId))
                         .u8(0, 0)
                         .u16(0x4000 | (4 + text.length + 16))
                         .u32(number)
@@ -179,6 +184,17 @@ class QuicDecoderTest {
         ClientHello joined = CryptoStream.clientHelloOf(List.of(one, two)).orElseThrow();
         assertTrue(joined.complete());
         assertEquals("quic.example", joined.serverName());
+    }
+
+    @Test
+    void shouldOpenLaterInitialsWithTheKeysOfTheFirst() throws GeneralSecurityException {
+        byte[] later = initial(1, 3, crypto(0, clientHello()), "00112233");
+        assertFalse(only(later).decrypted());
+        QuicInitial opened =
+                (QuicInitial)
+                        QuicDecoder.decodeFromClient(ByteBuffer.wrap(later), CLIENT_ID).get(0);
+        assertEquals("00112233", opened.destinationId());
+        assertEquals("quic.example", opened.clientHello().serverName());
     }
 
     @Test
