@@ -1,0 +1,102 @@
+package io.netverdict.correlator.scene;
+
+import io.netverdict.capture.packet.DecodedPacket;
+import io.netverdict.capture.packet.NetworkHeader;
+import io.netverdict.capture.packet.Transport.Tcp;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Removes copies of a packet that two interfaces saw (bridge and port, tunnel and carrier, {@code
+ * any}).
+ *
+ * <p>A retransmission is another packet: its IP identification differs, or, where there is none, it
+ * comes later than a copy could.
+ */
+final class PacketDeduplicator {
+    /** A host hands a packet from interface to interface within this time. */
+    private static final long COPY_NANOS = 2_000_000L;
+
+    /** Where nothing in the packet tells a copy from a repeat, they must be this close. */
+    private static final long ANONYMOUS_COPY_NANOS = 100_000L;
+
+    private record Identity(
+            Object source, Object destination, int protocol, long id, Object transport) {}
+
+    private PacketDeduplicator() {}
+
+    /** The packets without copies, the first of each kept. */
+    static List<DecodedPacket> withoutCopies(List<DecodedPacket> packets) {
+        List<DecodedPacket> kept = new ArrayList<>(packets.size());
+        Map<Identity, DecodedPacket> recent = new HashMap<>();
+        Deque<Identity> order = new ArrayDeque<>();
+        for (DecodedPacket packet : packets) {
+            NetworkHeader.Ip ip = packet.ip();
+            if (ip == null) {
+                kept.add(packet);
+                continue;
+            }
+            Identity identity =
+                    new Identity(
+                            packet.source(),
+                            packet.destination(),
+                            ip.protocol(),
+                            ip.identification() * 0x2000L + ip.fragmentOffset(),
+                            transport(packet));
+            DecodedPacket earlier = recent.get(identity);
+            if (earlier != null && isCopy(earlier, packet)) {
+                continue;
+            }
+            kept.add(packet);
+            if (recent.put(identity, packet) == null) {
+                order.add(identity);
+            }
+            while (order.size() > 4096) {
+                recent.remove(order.poll());
+            }
+        }
+        return kept;
+    }
+
+    private static Object transport(DecodedPacket packet) {
+        Tcp tcp = packet.tcp();
+        if (tcp != null) {
+            return List.of(
+                    tcp.sequence(),
+                    tcp.acknowledgment(),
+                    tcp.flags(),
+                    tcp.window(),
+                    tcp.payloadLength(),
+                    tcp.options());
+        }
+        if (packet.udp() != null) {
+            return packet.udp().payload();
+        }
+        return packet.icmp() == null
+                ? packet.captured()
+                        .data()
+                        .slice(
+                                packet.captured().capturedLength() / 2,
+                                packet.captured().capturedLength() / 2)
+                : List.of(packet.icmp().type(), packet.icmp().code(), packet.icmp().rest());
+    }
+
+    private static boolean isCopy(DecodedPacket earlier, DecodedPacket packet) {
+        long apart = Math.abs(packet.timeNanos() - earlier.timeNanos());
+        NetworkHeader.Ip ip = packet.ip();
+        boolean otherPlace =
+                earlier.captured().interfaceIndex() != packet.captured().interfaceIndex()
+                        || earlier.vlanId() != packet.vlanId()
+                        || earlier.direction() != packet.direction()
+                        || earlier.ip().hopLimit() != ip.hopLimit();
+        boolean numbered = ip.version() == 4 && ip.identification() > 0;
+        if (numbered) {
+            return apart <= COPY_NANOS;
+        }
+        return apart <= (otherPlace ? COPY_NANOS : ANONYMOUS_COPY_NANOS);
+    }
+}

@@ -1,0 +1,141 @@
+package io.netverdict.correlator.scene;
+
+import io.netverdict.capture.packet.CapturedPacket;
+import io.netverdict.capture.packet.DecodedPacket;
+import io.netverdict.capture.packet.IpAddress;
+import io.netverdict.capture.packet.NetworkHeader.Arp;
+import io.netverdict.capture.packet.PacketDecoder;
+import io.netverdict.capture.packet.PacketDirection;
+import io.netverdict.capture.packet.Transport.Icmp;
+import io.netverdict.capture.recording.FlowKey;
+import io.netverdict.capture.recording.RecordedFlow;
+import io.netverdict.capture.recording.Recording;
+import io.netverdict.correlator.tcp.ConnectionTracker;
+import io.netverdict.correlator.tcp.TcpConnection;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Takes a stretch of time out of a recording and sorts it into a {@link Scene}. */
+public final class SceneReader {
+
+    /**
+     * The scene of a question: every flow with a packet in its window, from the flow's beginning,
+     * and all that was resolved before.
+     */
+    public Scene read(Recording recording, Question question) {
+        long from = question.windowFromNanos();
+        long to = question.windowToNanos();
+        Set<FlowKey> keys = new LinkedHashSet<>();
+        for (RecordedFlow flow : recording.flows(Long.MIN_VALUE, to)) {
+            boolean dns =
+                    flow.key().low().port() == DnsQueries.DNS_PORT
+                            || flow.key().high().port() == DnsQueries.DNS_PORT;
+            if (dns || flow.lastNanos() >= from) {
+                keys.add(flow.key());
+            }
+        }
+        return of(recording, recording.packets(keys, Long.MIN_VALUE, to));
+    }
+
+    /** The scene of everything recorded. */
+    public Scene readAll(Recording recording) {
+        Set<FlowKey> keys = new LinkedHashSet<>();
+        recording.flows(Long.MIN_VALUE, Long.MAX_VALUE).forEach(f -> keys.add(f.key()));
+        return of(recording, recording.packets(keys, Long.MIN_VALUE, Long.MAX_VALUE));
+    }
+
+    private static Scene of(Recording recording, List<CapturedPacket> captured) {
+        PacketDecoder decoder = new PacketDecoder();
+        List<DecodedPacket> decoded = new ArrayList<>(captured.size());
+        captured.forEach(packet -> decoded.add(decoder.decode(packet)));
+        List<DecodedPacket> packets = PacketDeduplicator.withoutCopies(decoded);
+        Set<IpAddress> local = localAddresses(packets);
+        List<IcmpError> errors = new ArrayList<>();
+        for (DecodedPacket packet : packets) {
+            Icmp icmp = packet.icmp();
+            if (icmp != null && icmp.isError() && icmp.quoted() != null) {
+                boolean own = local.contains(packet.ip().source());
+                errors.add(new IcmpError(packet, icmp, own));
+            }
+        }
+        List<TcpConnection> connections = new ConnectionTracker(local).track(packets);
+        List<FragmentTrain> trains = FragmentTrain.of(packets);
+        List<DnsQuery> queries = DnsQueries.of(packets, connections, errors, trains);
+        return new Scene(
+                recording.coverage(),
+                packets,
+                connections,
+                queries,
+                errors,
+                neighbors(packets),
+                trains,
+                new NameBook(queries),
+                local);
+    }
+
+    /** Who sends queries, SYNs or outgoing packets is taken to be this host. */
+    private static Set<IpAddress> localAddresses(List<DecodedPacket> packets) {
+        Set<IpAddress> outgoing = new HashSet<>();
+        Set<IpAddress> asking = new HashSet<>();
+        Set<IpAddress> answering = new HashSet<>();
+        for (DecodedPacket packet : packets) {
+            if (packet.ip() == null) {
+                continue;
+            }
+            if (packet.direction() == PacketDirection.OUTBOUND) {
+                outgoing.add(packet.ip().source());
+            }
+            boolean asks =
+                    packet.udp() != null
+                            ? packet.udp().destinationPort() == DnsQueries.DNS_PORT
+                            : packet.tcp() != null && packet.tcp().syn() && !packet.tcp().ack();
+            if (asks) {
+                asking.add(packet.ip().source());
+            }
+            if (packet.tcp() != null && packet.tcp().syn() && packet.tcp().ack()) {
+                answering.add(packet.ip().source());
+            }
+        }
+        if (!outgoing.isEmpty()) {
+            return outgoing;
+        }
+        Set<IpAddress> clients = new HashSet<>(asking);
+        clients.removeIf(a -> answering.contains(a) && !a.isLoopback());
+        return clients;
+    }
+
+    private static List<NeighborQuery> neighbors(List<DecodedPacket> packets) {
+        Map<IpAddress, List<DecodedPacket>> requests = new LinkedHashMap<>();
+        Map<IpAddress, List<DecodedPacket>> answers = new LinkedHashMap<>();
+        for (DecodedPacket packet : packets) {
+            if (packet.network() instanceof Arp arp) {
+                boolean probe = arp.sender().isUnspecified() || arp.sender().equals(arp.target());
+                if (arp.operation() == Arp.REQUEST && !probe) {
+                    requests.computeIfAbsent(arp.target(), a -> new ArrayList<>()).add(packet);
+                }
+                // Whoever asks is alive, too.
+                answers.computeIfAbsent(arp.sender(), a -> new ArrayList<>()).add(packet);
+            } else if (packet.icmp() != null && packet.icmp().neighborTarget() != null) {
+                boolean asks = packet.icmp().type() == Icmp.V6_NEIGHBOR_SOLICITATION;
+                boolean duplicateDetection = packet.ip().source().isUnspecified();
+                if (!asks || !duplicateDetection) {
+                    (asks ? requests : answers)
+                            .computeIfAbsent(packet.icmp().neighborTarget(), a -> new ArrayList<>())
+                            .add(packet);
+                }
+            }
+        }
+        List<NeighborQuery> queries = new ArrayList<>();
+        requests.forEach(
+                (target, asked) ->
+                        queries.add(
+                                new NeighborQuery(
+                                        target, asked, answers.getOrDefault(target, List.of()))));
+        return queries;
+    }
+}
