@@ -1,0 +1,66 @@
+package io.netverdict.correlator.rules;
+
+import io.netverdict.correlator.errortext.Complaint;
+import io.netverdict.correlator.finding.Assessment;
+import io.netverdict.correlator.finding.Figures;
+import io.netverdict.correlator.finding.Finding;
+import io.netverdict.correlator.finding.Rejection;
+import io.netverdict.correlator.model.Cause;
+import io.netverdict.correlator.session.Exchange;
+import java.util.List;
+
+/** {@code network.healthy}: the request and its response were exchanged in full and in time. */
+public final class HealthyRule implements ConnectionRule {
+
+    @Override
+    public List<Assessment> assess(ConnectionCase c) {
+        Exchange exchange = c.exchange();
+        if (exchange == null
+                || !exchange.answered()
+                || exchange.responseLast().timeNanos() > c.deadlineNanos()) {
+            return List.of();
+        }
+        boolean complete = exchange.completion() == Exchange.Completion.COMPLETE;
+        boolean unknown = exchange.completion() == Exchange.Completion.UNKNOWN;
+        if (!complete && !unknown) {
+            return List.of(new Rejection(Cause.NETWORK_HEALTHY, "the response is not complete"));
+        }
+        if (exchange.status() >= 400) {
+            return List.of(
+                    new Rejection(Cause.NETWORK_HEALTHY, "the status is " + exchange.status()));
+        }
+        boolean content = c.question().says(Complaint.CONTENT_COMPLAINT);
+        boolean silent =
+                c.question().facts().complaints().equals(java.util.Set.of(Complaint.UNKNOWN));
+        double strength =
+                complete
+                        ? content ? 0.95 : silent ? 0.8 : 0.55
+                        : content ? 0.9 : silent ? 0.7 : 0.4;
+        long took = exchange.responseLast().timeNanos() - exchange.startedNanos();
+        return List.of(
+                Finding.of(Cause.NETWORK_HEALTHY)
+                        .strength(strength)
+                        .decidedAt(exchange.responseLast().timeNanos())
+                        .hint(
+                                exchange.describe()
+                                        + " to "
+                                        + c.peer()
+                                        + " was answered in full"
+                                        + (exchange.status() > 0
+                                                ? " (" + exchange.status() + ")"
+                                                : "")
+                                        + " in "
+                                        + Figures.span(took)
+                                        + ": not the network's fault")
+                        .detail(
+                                "Request and response ("
+                                        + Figures.bytes(exchange.responseSeen())
+                                        + ") went through; look at what the program did with them.")
+                        .evidencePacket("the request", exchange.requestFirst())
+                        .evidencePacket(
+                                "the response" + (complete ? ", complete" : ""),
+                                exchange.responseFirst(),
+                                exchange.responseLast())
+                        .build());
+    }
+}

@@ -1,0 +1,99 @@
+package io.netverdict.correlator.rules;
+
+import io.netverdict.correlator.finding.Assessment;
+import io.netverdict.correlator.finding.Figures;
+import io.netverdict.correlator.finding.Finding;
+import io.netverdict.correlator.finding.Rejection;
+import io.netverdict.correlator.model.Cause;
+import io.netverdict.correlator.model.Phase;
+import io.netverdict.correlator.session.Exchange;
+import io.netverdict.correlator.tcp.Segment;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code path.packet-loss}: loss of mixed sizes, with progress, beyond a few per cent. */
+public final class PacketLossRule implements ConnectionRule {
+    private static final double NOTICEABLE_RATE = 0.04;
+    private static final double HIGH_RATE = 0.08;
+    private static final int MIN_EVENTS = 4;
+
+    @Override
+    public List<Assessment> assess(ConnectionCase c) {
+        if (!c.tcp().established()) {
+            return List.of();
+        }
+        long until = c.giveUpNanos();
+        List<Segment> sent =
+                c.tcp().toServer().data().stream().filter(s -> s.timeNanos() <= until).toList();
+        List<Segment> sentAgain = sent.stream().filter(Segment::retransmission).toList();
+        List<Segment> received =
+                c.tcp().toClient().data().stream().filter(s -> s.timeNanos() <= until).toList();
+        List<Segment> late = filledLater(received);
+        int events = sentAgain.size() + late.size();
+        if (events < MIN_EVENTS) {
+            return List.of();
+        }
+        Delivery delivery = Delivery.of(c.tcp().toServer(), c.tcp().toClient().segments(), until);
+        // Repetitions of one segment that never gets through are one loss, and another cause.
+        long stuck = delivery.attempts() > 2 ? delivery.attempts() - 1L : 0;
+        long scattered = events - stuck;
+        long carried = sent.size() - stuck + received.size();
+        double rate = carried <= 0 ? 0 : (double) scattered / carried;
+        if (scattered < MIN_EVENTS || rate < NOTICEABLE_RATE) {
+            return List.of(
+                    new Rejection(
+                            Cause.PATH_PACKET_LOSS,
+                            "only "
+                                    + Figures.percent(Math.max(0, rate))
+                                    + " of the segments were lost here and there"));
+        }
+        Exchange exchange = c.exchange();
+        boolean uploading =
+                exchange == null || !exchange.answered() && sentAgain.size() > late.size();
+        List<Segment> cited = new ArrayList<>(sentAgain.subList(0, Math.min(12, sentAgain.size())));
+        cited.addAll(late.subList(0, Math.min(12, late.size())));
+        return List.of(
+                Finding.of(Cause.PATH_PACKET_LOSS)
+                        .strength(rate >= HIGH_RATE ? 0.93 : 0.75)
+                        .blame(c.pathBlame())
+                        .phase(uploading ? Phase.REQUEST : Phase.RESPONSE)
+                        .decidedAt(until)
+                        .hint(
+                                "the path to "
+                                        + c.peer()
+                                        + " loses about "
+                                        + Figures.percent(rate)
+                                        + " of the packets ("
+                                        + scattered
+                                        + " of "
+                                        + carried
+                                        + " segments)")
+                        .detail(
+                                "Losses hit small and large segments alike and the transfer still made"
+                                        + " progress, only far too slowly.")
+                        .evidence(
+                                sentAgain.size()
+                                        + " of the client's "
+                                        + sent.size()
+                                        + " data segments are retransmissions; "
+                                        + late.size()
+                                        + " of the server's "
+                                        + received.size()
+                                        + " fill a gap left earlier",
+                                cited)
+                        .build());
+    }
+
+    /** Segments that fill a hole that later data had shown: lost once, and sent again. */
+    private static List<Segment> filledLater(List<Segment> received) {
+        List<Segment> late = new ArrayList<>();
+        long highest = 0;
+        for (Segment segment : received) {
+            if (segment.offset() < highest) {
+                late.add(segment);
+            }
+            highest = Math.max(highest, segment.end());
+        }
+        return late;
+    }
+}
