@@ -1,0 +1,38 @@
+package io.netverdict.correlator.story;
+
+import io.netverdict.correlator.rules.ConnectionCase;
+import io.netverdict.correlator.scene.DnsQuery;
+import io.netverdict.correlator.scene.Question;
+import io.netverdict.correlator.scene.Scene;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a request did: its lookups and its connections, by time. Immutable.
+ *
+ * @param attempts connections that belong to the request, each with how surely
+ * @param lookups queries for its hosts (and its proxy) in its time
+ * @param hosts names it was for, redirect targets among them
+ * @param identified whether host or addresses were known; otherwise attempts are all there are
+ */
+public record RequestStory(
+        Question question,
+        Scene scene,
+        List<Attempt> attempts,
+        List<DnsQuery> lookups,
+        Set<String> hosts,
+        boolean identified) {
+
+    /**
+     * A connection of the request.
+     *
+     * @param belonging 0 to 1: how surely it is the request's
+     */
+    public record Attempt(ConnectionCase connection, double belonging) {}
+
+    public RequestStory {
+        attempts = List.copyOf(attempts);
+        lookups = List.copyOf(lookups);
+        hosts = Set.copyOf(hosts);
+    }
+}
