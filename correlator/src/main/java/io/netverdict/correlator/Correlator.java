@@ -1,35 +1,48 @@
 package io.netverdict.correlator;
 
 import io.netverdict.capture.recording.Recording;
-import io.netverdict.correlator.model.Cause;
+import io.netverdict.correlator.account.Account;
 import io.netverdict.correlator.model.ErrorReport;
 import io.netverdict.correlator.model.Verdict;
+import io.netverdict.correlator.scene.Question;
+import io.netverdict.correlator.scene.QuestionReader;
+import io.netverdict.correlator.scene.Scene;
+import io.netverdict.correlator.scene.SceneReader;
+import io.netverdict.correlator.story.RequestStory;
+import io.netverdict.correlator.story.StoryReader;
+import io.netverdict.correlator.verdict.Judge;
+import io.netverdict.correlator.verdict.VerdictWriter;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Joins an error report to the packets of its request and names the cause.
  *
- * <p>Stateless and safe to share between threads; a {@link Recording} belongs to the calling thread
- * meanwhile.
+ * <p>The way goes from the report's words ({@link Question}) over the recording around them ({@link
+ * Scene}) and the part of it that belongs to the request ({@link RequestStory}) to the finding that
+ * decided it ({@link Judge}). Stateless and safe to share between threads; a {@link Recording}
+ * belongs to the calling thread meanwhile.
  */
 public final class Correlator {
+    private final QuestionReader questionReader = new QuestionReader();
+    private final SceneReader sceneReader = new SceneReader();
+    private final StoryReader storyReader = new StoryReader();
+    private final Judge judge = new Judge();
 
     /** One verdict for a report. Never throws on what packets or the message contain. */
     public Diagnosis diagnose(Recording recording, ErrorReport report) {
-        Cause cause = Cause.CAPTURE_INSUFFICIENT;
-        Verdict verdict =
-                new Verdict(
-                        cause,
-                        0.3,
-                        cause.usualBlame(),
-                        cause.usualPhase(),
-                        cause.summary(),
-                        cause.summary(),
-                        List.of(),
-                        List.of(),
-                        List.of());
-        return new Diagnosis(report, verdict, List.of(), List.of(), Map.of(), List.of());
+        Question question = questionReader.read(report, recording.coverage().lastNanos());
+        Scene scene = sceneReader.read(recording, question);
+        RequestStory story = storyReader.read(question, scene);
+        Judge.Decision decision = judge.decide(story);
+        Verdict verdict = VerdictWriter.write(decision);
+        Account account = Account.of(story, decision.attempt(), verdict.evidence());
+        return new Diagnosis(
+                account.error(),
+                verdict,
+                account.operations(),
+                account.flows(),
+                account.context(),
+                account.packets());
     }
 
     /** A verdict for every conversation that failed or suffered, worst first. */

@@ -22,7 +22,6 @@ import picocli.CommandLine.Spec;
             IncidentsCommand.class,
             ShowCommand.class,
             SliceCommand.class,
-            DemoCommand.class,
             DoctorCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",

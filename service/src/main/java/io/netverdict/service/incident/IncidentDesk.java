@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -131,13 +130,7 @@ public final class IncidentDesk implements AutoCloseable {
             pending.remove(collecting.id());
             return earlier(kept);
         }
-        try {
-            threads.schedule(() -> look(mine, false), FIRST_LOOK.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException closing) {
-            // It is on the disk, and the next start decides it.
-            pending.remove(kept.id());
-            mine.decided().complete(kept);
-        }
+        threads.schedule(() -> look(mine, false), FIRST_LOOK.toMillis(), TimeUnit.MILLISECONDS);
         return new Ticket(kept, true, mine.decided());
     }
 

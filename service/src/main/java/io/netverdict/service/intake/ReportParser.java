@@ -1,9 +1,7 @@
 package io.netverdict.service.intake;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
 import io.netverdict.correlator.model.ContractJson;
 import io.netverdict.correlator.model.ErrorReport;
 import java.io.IOException;
@@ -20,15 +18,12 @@ import java.util.Map;
 public final class ReportParser {
     private static final int MAX_PORT = 0xFFFF;
 
-    private static final ObjectReader READER =
-            ContractJson.mapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-
     private ReportParser() {}
 
     /** Reads one report from UTF-8 bytes. */
     public static ErrorReport parse(byte[] json) throws MalformedReportException {
         try {
-            return of(READER.readTree(json));
+            return of(ContractJson.mapper().readTree(json));
         } catch (JsonProcessingException e) {
             throw notJson(e);
         } catch (IOException e) {
@@ -39,7 +34,7 @@ public final class ReportParser {
     /** Reads one report from a line of text. */
     public static ErrorReport parse(String json) throws MalformedReportException {
         try {
-            return of(READER.readTree(json));
+            return of(ContractJson.mapper().readTree(json));
         } catch (JsonProcessingException e) {
             throw notJson(e);
         }

@@ -1,0 +1,282 @@
+package io.netverdict.correlator.verdict;
+
+import io.netverdict.correlator.finding.Assessment;
+import io.netverdict.correlator.finding.Finding;
+import io.netverdict.correlator.finding.Rejection;
+import io.netverdict.correlator.model.Cause;
+import io.netverdict.correlator.rules.ConnectionCase;
+import io.netverdict.correlator.rules.ConnectionRule;
+import io.netverdict.correlator.rules.ConnectionRules;
+import io.netverdict.correlator.scene.Question;
+import io.netverdict.correlator.session.Exchange;
+import io.netverdict.correlator.story.AbsenceRule;
+import io.netverdict.correlator.story.NeighborRule;
+import io.netverdict.correlator.story.QuicRule;
+import io.netverdict.correlator.story.RedirectRule;
+import io.netverdict.correlator.story.RequestStory;
+import io.netverdict.correlator.story.RequestStory.Attempt;
+import io.netverdict.correlator.story.ResolveRule;
+import io.netverdict.correlator.story.SlowResolveRule;
+import io.netverdict.correlator.story.StoryRule;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Weighs the findings on a request's attempts and lookups and picks the one that decided it.
+ *
+ * <p>On one connection the cause nearest the root wins (the order of {@link ConnectionRules});
+ * between connections and lookups the one that best explains this error at this moment.
+ */
+public final class Judge {
+    /** A finding weaker than this does not stand in the way of one further from the root. */
+    private static final double SOLID = 0.7;
+
+    private static final double STORY_BELONGING = 0.9;
+    private static final double SECOND = 1e9;
+
+    /** A recording that ends so long before the error may have missed its end. */
+    private static final long CUT_OFF_NANOS = 200_000_000L;
+
+    private static final List<StoryRule> STORY_RULES =
+            List.of(
+                    new ResolveRule(),
+                    new NeighborRule(),
+                    new QuicRule(),
+                    new RedirectRule(),
+                    new AbsenceRule());
+
+    private static final Set<Cause> SEEN_AS_TIMEOUT =
+            Set.of(
+                    Cause.HTTP_NO_RESPONSE,
+                    Cause.HTTP_RESPONSE_STALLED,
+                    Cause.HTTP_TRANSFER_TOO_SLOW,
+                    Cause.TLS_NO_RESPONSE,
+                    Cause.TLS_HANDSHAKE_STALLED,
+                    Cause.TCP_SYN_NO_RESPONSE,
+                    Cause.PROXY_NO_RESPONSE,
+                    Cause.CLIENT_ABORTED,
+                    Cause.CLIENT_NOTHING_SENT);
+
+    /**
+     * What was decided.
+     *
+     * @param finding the winner
+     * @param confidence 0 to 1
+     * @param attempt the connection it was found on, or null
+     * @param others candidates that lost, likeliest first
+     * @param rejections causes looked into that do not fit
+     */
+    public record Decision(
+            Finding finding,
+            double confidence,
+            Attempt attempt,
+            List<Finding> others,
+            List<Rejection> rejections) {}
+
+    /** Decides a story. */
+    public Decision decide(RequestStory story) {
+        List<Candidate> candidates = new ArrayList<>();
+        List<Rejection> rejections = new ArrayList<>();
+        for (Attempt attempt : story.attempts()) {
+            onConnection(story.question(), attempt, candidates, rejections);
+        }
+        for (StoryRule rule : STORY_RULES) {
+            for (Assessment assessment : rule.assess(story)) {
+                if (assessment instanceof Finding finding) {
+                    candidates.add(ofStory(story, finding));
+                } else {
+                    rejections.add((Rejection) assessment);
+                }
+            }
+        }
+        candidates.sort(Comparator.comparingDouble(Candidate::score).reversed());
+        if (candidates.isEmpty()) {
+            return nothingFits(story, rejections);
+        }
+        Candidate best = candidates.get(0);
+        Finding slow = slowResolve(story, best, rejections);
+        if (slow != null) {
+            return new Decision(
+                    slow,
+                    confidence(ofStory(story, slow), List.of()),
+                    null,
+                    findings(candidates),
+                    rejections);
+        }
+        if (endUnseen(story, best)) {
+            return endMissing(story, best, rejections);
+        }
+        List<Candidate> rest = candidates.subList(1, candidates.size());
+        return new Decision(
+                best.finding(), confidence(best, rest), best.attempt(), findings(rest), rejections);
+    }
+
+    private static void onConnection(
+            Question question,
+            Attempt attempt,
+            List<Candidate> candidates,
+            List<Rejection> rejections) {
+        List<Finding> findings = new ArrayList<>();
+        for (ConnectionRule rule : ConnectionRules.all()) {
+            for (Assessment assessment : rule.assess(attempt.connection())) {
+                if (assessment instanceof Finding finding) {
+                    findings.add(finding);
+                } else if (attempt.belonging() >= 0.5) {
+                    rejections.add((Rejection) assessment);
+                }
+            }
+        }
+        if (findings.isEmpty()) {
+            return;
+        }
+        Finding chosen = findings.get(0);
+        for (Finding finding : findings) {
+            boolean solid = chosen.strength() >= SOLID;
+            if (!solid && finding.strength() > chosen.strength()) {
+                chosen = finding;
+            }
+        }
+        for (Finding finding : findings) {
+            double belonging = finding == chosen ? attempt.belonging() : attempt.belonging() * 0.3;
+            candidates.add(
+                    new Candidate(
+                            finding,
+                            attempt,
+                            belonging,
+                            Plausibility.of(question.facts().complaints(), finding.cause()),
+                            timeFit(question, finding),
+                            startFit(question, started(attempt.connection(), question))));
+        }
+    }
+
+    private static Candidate ofStory(RequestStory story, Finding finding) {
+        Question question = story.question();
+        boolean last = finding.cause() == Cause.CAPTURE_INSUFFICIENT;
+        double belonging = last ? 0.3 : story.identified() ? STORY_BELONGING : STORY_BELONGING / 2;
+        return new Candidate(
+                finding,
+                null,
+                belonging,
+                Plausibility.of(question.facts().complaints(), finding.cause()),
+                timeFit(question, finding),
+                0);
+    }
+
+    private static long started(ConnectionCase c, Question question) {
+        Exchange exchange = c.exchange();
+        boolean reused =
+                exchange != null
+                        && (!c.tcp().startSeen()
+                                || !c.session().exchanges().get(0).equals(exchange)
+                                || question.startedNanos() > c.tcp().firstNanos() + CUT_OFF_NANOS);
+        return reused ? exchange.startedNanos() : c.tcp().firstNanos();
+    }
+
+    private static double timeFit(Question question, Finding finding) {
+        if (!question.occurredKnown()) {
+            return 0.5;
+        }
+        long behind = question.deadlineNanos() - finding.decidedNanos();
+        return behind < 0 ? 0 : Math.exp(-behind / (1.2 * SECOND));
+    }
+
+    private static double startFit(Question question, long startedNanos) {
+        long expected =
+                question.startedNanos() >= 0
+                        ? question.startedNanos()
+                        : question.timeoutNanos() > 0
+                                ? question.occurredNanos() - question.timeoutNanos()
+                                : -1;
+        if (expected < 0 || !question.occurredKnown()) {
+            return 0;
+        }
+        double off = (startedNanos - expected) / SECOND;
+        if (off < -0.3) {
+            return question.startedNanos() >= 0 ? -1 : -0.4;
+        }
+        return Math.exp(-Math.abs(off));
+    }
+
+    private static Finding slowResolve(
+            RequestStory story, Candidate best, List<Rejection> rejections) {
+        if (!SEEN_AS_TIMEOUT.contains(best.finding().cause())) {
+            return null;
+        }
+        for (Assessment assessment : new SlowResolveRule().assess(story)) {
+            if (assessment instanceof Finding finding) {
+                return finding;
+            }
+            rejections.add((Rejection) assessment);
+        }
+        return null;
+    }
+
+    /** The recording ends before the error, and what it shows cannot have caused these words. */
+    private static boolean endUnseen(RequestStory story, Candidate best) {
+        Question question = story.question();
+        return question.occurredKnown()
+                && best.plausibility() <= Plausibility.CONTRADICTS
+                && best.finding().cause() != Cause.CAPTURE_INSUFFICIENT
+                && story.scene().coverage().lastNanos() < question.occurredNanos() - CUT_OFF_NANOS;
+    }
+
+    private static Decision endMissing(
+            RequestStory story, Candidate best, List<Rejection> rejections) {
+        Finding finding =
+                Finding.of(Cause.CAPTURE_INSUFFICIENT)
+                        .strength(0.85)
+                        .decidedAt(story.question().occurredNanos())
+                        .hint(
+                                "cannot tell: the recording ends "
+                                        + ConnectionCase.span(
+                                                story.question().occurredNanos()
+                                                        - story.scene().coverage().lastNanos())
+                                        + " before the error")
+                        .detail("Up to its end the recording shows: " + best.finding().hint() + ".")
+                        .build()
+                        .withEvidence(best.finding().evidence());
+        return new Decision(finding, 0.85, best.attempt(), List.of(best.finding()), rejections);
+    }
+
+    private static Decision nothingFits(RequestStory story, List<Rejection> rejections) {
+        Finding finding =
+                Finding.of(Cause.CAPTURE_INSUFFICIENT)
+                        .strength(0.4)
+                        .decidedAt(story.question().occurredNanos())
+                        .hint("cannot tell: the recorded packets show no failure of this request")
+                        .build();
+        return new Decision(finding, 0.4, null, List.of(), rejections);
+    }
+
+    private static List<Finding> findings(List<Candidate> candidates) {
+        return candidates.stream().map(Candidate::finding).toList();
+    }
+
+    private static double confidence(Candidate best, List<Candidate> rest) {
+        double confidence = best.finding().strength();
+        if (best.plausibility() <= Plausibility.CONTRADICTS) {
+            confidence *= 0.55;
+        } else if (best.plausibility() < Plausibility.OPEN) {
+            confidence *= 0.8;
+        } else if (best.plausibility() < Plausibility.FITS) {
+            confidence *= 0.95;
+        }
+        if (best.attempt() != null && best.belonging() < 0.45) {
+            confidence *= 0.85;
+        }
+        double margin = 2;
+        for (Candidate other : rest) {
+            if (other.finding().cause() != best.finding().cause()) {
+                margin = Math.min(margin, best.score() - other.score());
+            }
+        }
+        if (margin < 0.15) {
+            confidence *= 0.75;
+        } else if (margin < 0.35) {
+            confidence *= 0.9;
+        }
+        return Math.max(0.05, Math.min(0.99, confidence));
+    }
+}

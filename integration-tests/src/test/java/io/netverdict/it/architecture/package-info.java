@@ -1,2 +1,0 @@
-/** What the modules may know of each other. */
-package io.netverdict.it.architecture;
