@@ -144,11 +144,12 @@ public final class LiveRecorder implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        if (follower.stop(STOP_MILLIS)) {
+        boolean stopped = follower.stop(STOP_MILLIS);
+        if (stopped && !followerThread.isAlive()) {
             pool.release();
         } else {
-            // Never free memory that a thread may still write to; it ends with its next packet.
-            LOG.warn("a capture thread did not end in time; its memory is kept");
+            // Never free memory that a thread may still write to, or may yet begin to.
+            LOG.warn("a capture thread did not end in time; the ring's memory is kept");
         }
     }
 
