@@ -137,6 +137,11 @@ public final class FlowTable {
         return (segment.bytes() - segment.tail()) / ENTRY_BYTES;
     }
 
+    /** The hash of an entry's key. */
+    public int hash(int entry) {
+        return buffer.getInt(entry + HASH_OFFSET);
+    }
+
     /** Copies an entry's key. */
     public void read(int entry, FlowTuple into) {
         into.hash = buffer.getInt(entry + HASH_OFFSET);

@@ -6,6 +6,7 @@ import io.netverdict.capture.recording.FlowKey;
 import io.netverdict.capture.recording.RecordedFlow;
 import io.netverdict.capture.ring.RecordDescriptor;
 import io.netverdict.capture.ring.RecordReader;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -15,14 +16,22 @@ import java.util.function.IntConsumer;
 /**
  * Lists flows from the entries of many segments, joining those of one key.
  *
- * <p>Two passes: the segments of the window say which flows, all segments say their extent, by
- * looking each flow up or by walking all entries, whichever is less.
+ * <p>Two passes: the segments of the window say which flows, all segments say their extent. For few
+ * flows each is looked up; for many all entries are walked, most of them passed over by their hash
+ * alone.
  */
 final class FlowQuery {
+    /** Bits that stand for the flows found: a million entries rarely meet one by chance. */
+    private static final int HASH_BITS = 22;
+
+    /** Entries walked in the time that one flow is looked up, about. */
+    private static final int ENTRIES_PER_LOOKUP = 16;
+
     private final List<RecordReader> readers;
     private final FlowTable table = new FlowTable();
     private final FlowTuple tuple = new FlowTuple();
     private final Map<FlowKey, Extent> extents = new HashMap<>();
+    private final BitSet hashes = new BitSet(1 << HASH_BITS);
 
     FlowQuery(List<RecordReader> readers) {
         this.readers = readers;
@@ -73,6 +82,7 @@ final class FlowQuery {
             table.read(entry, tuple);
             if (reader.isValid()) {
                 extents.computeIfAbsent(tuple.toKey(), unused -> new Extent());
+                hashes.set(bit(entry));
             }
         }
     }
@@ -100,7 +110,7 @@ final class FlowQuery {
 
     private void addExtents(RecordReader reader) {
         table.wrap(reader.segment());
-        if (table.entryCount() <= extents.size()) {
+        if (table.entryCount() / ENTRIES_PER_LOOKUP <= extents.size()) {
             forEachEntry(reader, entry -> addExtent(reader, entry));
             return;
         }
@@ -113,7 +123,14 @@ final class FlowQuery {
         }
     }
 
+    private int bit(int entry) {
+        return table.hash(entry) >>> Integer.SIZE - HASH_BITS;
+    }
+
     private void addExtent(RecordReader reader, int entry) {
+        if (!hashes.get(bit(entry))) {
+            return;
+        }
         table.read(entry, tuple);
         if (reader.isValid()) {
             Extent extent = extents.get(tuple.toKey());
