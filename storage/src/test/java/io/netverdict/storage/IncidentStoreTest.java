@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netverdict.correlator.model.Cause;
+import io.netverdict.correlator.model.ErrorReport;
 import io.netverdict.correlator.model.Incident;
 import io.netverdict.correlator.model.IncidentStatus;
 import io.netverdict.correlator.model.SliceInfo;
@@ -178,7 +179,7 @@ class IncidentStoreTest {
     void shouldKeepAMessageOfAMebibyteWhole() {
         String message = "x".repeat(1 << 20);
         Incident sample = incident("a", null);
-        var error = io.netverdict.correlator.model.ErrorReport.of(message);
+        ErrorReport error = ErrorReport.of(message);
         Incident saved =
                 store.save(
                         new Incident(
