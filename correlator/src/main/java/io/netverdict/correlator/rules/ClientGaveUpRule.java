@@ -18,6 +18,9 @@ public final class ClientGaveUpRule implements ConnectionRule {
     /** A RST that answers a SYN-ACK nobody waits for any more. */
     private static final long IMMEDIATE_NANOS = 50_000_000L;
 
+    /** An alert record, or one with an HTTP/2 GOAWAY and an alert behind it. */
+    private static final int MAX_FAREWELL_BYTES = 90;
+
     @Override
     public List<Assessment> assess(ConnectionCase c) {
         if (!c.tcp().syns().isEmpty() && c.tcp().firstAfterHandshake() == null) {
@@ -129,7 +132,12 @@ public final class ClientGaveUpRule implements ConnectionRule {
     private static Segment lastSentBefore(ConnectionCase c, Segment close) {
         Segment last = null;
         for (Segment segment : c.tcp().toServer().segments()) {
-            boolean needsAnswer = segment.carriesData() || segment.syn();
+            // A close_notify or GOAWAY goes with the close; it waits for nothing.
+            boolean farewell =
+                    c.tls().isPresent()
+                            && segment.length() <= MAX_FAREWELL_BYTES
+                            && close.timeNanos() - segment.timeNanos() < IMMEDIATE_NANOS;
+            boolean needsAnswer = segment.carriesData() && !farewell || segment.syn();
             if (segment.number() < close.number() && needsAnswer && !segment.retransmission()) {
                 last = segment;
             }

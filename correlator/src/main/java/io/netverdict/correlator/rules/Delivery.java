@@ -62,6 +62,29 @@ record Delivery(
                 acked, outstanding, firstLost, lostLength, largestAcked, sacked, smallerUnacked);
     }
 
+    /**
+     * Pieces of the lost size (or, with {@code large} false, smaller) that were acknowledged
+     * selectively. Offloaded segments are taken apart as the network card does.
+     */
+    List<Segment> passed(boolean large) {
+        return outstanding.stream()
+                .filter(s -> s.offset() > ackedEnd || s.end() > ackedEnd + lostLength)
+                .filter(s -> anyPiecePassed(s, large))
+                .toList();
+    }
+
+    private boolean anyPiecePassed(Segment segment, boolean large) {
+        for (long at = segment.offset(); at < segment.end(); at += lostLength) {
+            long from = at;
+            long to = Math.min(segment.end(), at + lostLength);
+            boolean fits = (to - from >= lostLength) == large;
+            if (fits && sackedLater.stream().anyMatch(r -> r.from() <= from && r.to() >= to)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** How often the first unacknowledged byte was sent. */
     int attempts() {
         return firstLost.size();

@@ -84,7 +84,8 @@ public final class HttpTransferRule implements ConnectionRule {
                             .evidence("its last bytes, then silence", last)
                             .build());
         }
-        return List.of(tooSlow(c, exchange, data, progress, giveUp));
+        return List.of(
+                tooSlow(c, exchange, data, progress, giveUp).withStrength(partial ? 0.92 : 0.65));
     }
 
     private static Finding tooSlow(

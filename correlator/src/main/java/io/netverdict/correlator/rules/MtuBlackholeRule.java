@@ -40,14 +40,8 @@ public final class MtuBlackholeRule implements ConnectionRule {
         if (delivery.attempts() < 2 || delivery.lostLength() < SUSPICIOUS_BYTES) {
             return;
         }
-        List<Segment.Range> smallPassed =
-                delivery.sackedLater().stream()
-                        .filter(r -> r.length() < delivery.lostLength())
-                        .toList();
-        List<Segment.Range> largePassed =
-                delivery.sackedLater().stream()
-                        .filter(r -> r.length() >= delivery.lostLength())
-                        .toList();
+        List<Segment> smallPassed = delivery.passed(false);
+        List<Segment> largePassed = delivery.passed(true);
         if (!largePassed.isEmpty()) {
             found.add(
                     new Rejection(
@@ -60,10 +54,7 @@ public final class MtuBlackholeRule implements ConnectionRule {
         String proof;
         if (!smallPassed.isEmpty()) {
             strength = sameSizePassed ? 0.75 : 0.96;
-            proof =
-                    "smaller data behind it was acknowledged selectively ("
-                            + Figures.bytes(smallPassed.get(0).length())
-                            + ")";
+            proof = "smaller pieces sent behind it were acknowledged selectively";
         } else if (!sameSizePassed
                 && delivery.smallerUnacked().isEmpty()
                 && delivery.largestAcked() > 0) {

@@ -25,7 +25,10 @@ public final class PacketLossRule implements ConnectionRule {
         long until = c.giveUpNanos();
         List<Segment> sent =
                 c.tcp().toServer().data().stream().filter(s -> s.timeNanos() <= until).toList();
-        List<Segment> sentAgain = sent.stream().filter(Segment::retransmission).toList();
+        // What never gets through at all is another cause; loss is what was made good later.
+        long acked = c.tcp().toServer().ackedAt(until);
+        List<Segment> sentAgain =
+                sent.stream().filter(s -> s.retransmission() && s.end() <= acked).toList();
         List<Segment> received =
                 c.tcp().toClient().data().stream().filter(s -> s.timeNanos() <= until).toList();
         List<Segment> late = filledLater(received);
@@ -33,13 +36,9 @@ public final class PacketLossRule implements ConnectionRule {
         if (events < MIN_EVENTS) {
             return List.of();
         }
-        Delivery delivery = Delivery.of(c.tcp().toServer(), c.tcp().toClient().segments(), until);
-        // Repetitions of one segment that never gets through are one loss, and another cause.
-        long stuck = delivery.attempts() > 2 ? delivery.attempts() - 1L : 0;
-        long scattered = events - stuck;
-        long carried = sent.size() - stuck + received.size();
-        double rate = carried <= 0 ? 0 : (double) scattered / carried;
-        if (scattered < MIN_EVENTS || rate < NOTICEABLE_RATE) {
+        long carried = sent.stream().filter(s -> s.end() <= acked).count() + received.size();
+        double rate = carried == 0 ? 0 : (double) events / carried;
+        if (rate < NOTICEABLE_RATE) {
             return List.of(
                     new Rejection(
                             Cause.PATH_PACKET_LOSS,
@@ -64,7 +63,7 @@ public final class PacketLossRule implements ConnectionRule {
                                         + " loses about "
                                         + Figures.percent(rate)
                                         + " of the packets ("
-                                        + scattered
+                                        + events
                                         + " of "
                                         + carried
                                         + " segments)")

@@ -52,11 +52,7 @@ public final class StaleConnectionRule implements ConnectionRule {
                             .blame(c.peerBlame())
                             .phase(Phase.REQUEST)
                             .decidedAt(
-                                    rst != null
-                                            ? rst.timeNanos()
-                                            : Math.max(
-                                                    request.timeNanos(),
-                                                    fin == null ? 0 : fin.timeNanos()))
+                                    Math.max(request.timeNanos(), finUnaware ? fin.timeNanos() : 0))
                             .hint(
                                     c.peer()
                                             + " closed the kept-alive connection after "

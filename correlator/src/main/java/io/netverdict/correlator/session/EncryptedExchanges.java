@@ -25,6 +25,11 @@ final class EncryptedExchanges {
     /** Alerts and control frames at the end of a connection are no request. */
     private static final int MIN_REQUEST_LENGTH = 40;
 
+    private static final long PROMPT_NANOS = 20_000_000L;
+
+    /** A client that got what it wanted goes on or closes sooner than this. */
+    private static final long WAITING_NANOS = 900_000_000L;
+
     private record Turn(boolean fromClient, TlsRecord record, long nanos) {}
 
     private EncryptedExchanges() {}
@@ -65,26 +70,37 @@ final class EncryptedExchanges {
                         ? Long.MAX_VALUE
                         : requests.get(0).first().timeNanos();
         long roundTrip = Math.max(0, tcp.roundTripNanos());
+        long finishedNanos = tls.clientFinished().first().timeNanos();
         int tickets = 0;
         for (TlsRecord record : records) {
+            long arrived = record.first() == null ? finishedNanos : record.first().timeNanos();
             boolean small = record.length() <= MAX_TICKET_LENGTH;
             boolean early =
-                    record.first() == null
-                            || requestNanos == Long.MAX_VALUE
-                            || record.first().timeNanos() < requestNanos + roundTrip * 9 / 10;
+                    requestNanos == Long.MAX_VALUE || arrived < requestNanos + roundTrip * 9 / 10;
+            // Two tickets of one size, sent as soon as the Finished was there (OpenSSL's way).
+            boolean prompt = arrived < finishedNanos + roundTrip * 3 / 2 + PROMPT_NANOS;
+            int neighbor = tickets == 0 ? 1 : tickets - 1;
             boolean twin =
-                    tickets == 0
-                            ? records.size() > 1
-                                    && records.get(1).length() == record.length()
-                                    && records.get(1).first() == record.first()
-                            : record.length() == records.get(tickets - 1).length();
-            if (tickets < MAX_TICKETS && small && (early || twin)) {
+                    prompt
+                            && neighbor < records.size()
+                            && records.get(neighbor).length() == record.length();
+            boolean lone = prompt && records.size() == 1 && waitsBehind(tcp, arrived);
+            if (tickets < MAX_TICKETS && small && (early || twin || lone)) {
                 tickets++;
             } else {
                 break;
             }
         }
         return records.subList(tickets, records.size());
+    }
+
+    /** Whether the connection then stayed open in silence, as it does while a client waits. */
+    private static boolean waitsBehind(TcpConnection tcp, long nanos) {
+        return tcp.segments().stream()
+                .filter(s -> s.timeNanos() > nanos && (s.carriesData() || s.fin() || s.rst()))
+                .findFirst()
+                .map(s -> s.timeNanos() - nanos > WAITING_NANOS)
+                .orElse(true);
     }
 
     private static List<Exchange> exchanges(List<Turn> turns, boolean h2) {

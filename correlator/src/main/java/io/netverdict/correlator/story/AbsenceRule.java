@@ -62,7 +62,7 @@ public final class AbsenceRule implements StoryRule {
                         Complaint.POOL_EXHAUSTED,
                         Complaint.PERMISSION_DENIED,
                         Complaint.NETWORK_UNREACHABLE);
-        boolean resolving = ResolveRule.speaksOfResolving(story);
+        boolean resolving = story.lookups().isEmpty() && ResolveRule.speaksOfResolving(story);
         if (gap == null && !mustHaveSent && (resolved || local || resolving)) {
             found.add(nothingSent(story, resolved, local));
         }
@@ -158,7 +158,7 @@ public final class AbsenceRule implements StoryRule {
                                 + story.question().hostForText()
                                 + " is in the recording (other interface, or dropped)";
         return Finding.of(Cause.CAPTURE_INSUFFICIENT)
-                .strength(gap != null ? 0.95 : mustHaveSent ? 0.92 : 0.5)
+                .strength(gap != null ? 0.95 : mustHaveSent && story.identified() ? 0.92 : 0.5)
                 .decidedAt(story.question().deadlineNanos())
                 .hint("cannot tell: " + why)
                 .detail(

@@ -135,9 +135,9 @@ public final class StoryReader {
         } else if (question.proxyHost().isPresent() && !toProxy) {
             weight = named || address ? 0.3 : 0;
         } else if (named) {
-            weight = port || redirected(question, session) ? 0.95 : 0.5;
+            weight = port || redirected(question, session) ? 0.95 : 0.3;
         } else if (address) {
-            weight = port ? 0.9 : 0.45;
+            weight = port ? 0.9 : 0.3;
         } else if (!identified) {
             weight = 0.5;
         } else if (!hosts.isEmpty() && targets.isEmpty()) {

@@ -95,7 +95,7 @@ public final class Judge {
         if (candidates.isEmpty()) {
             return nothingFits(story, rejections);
         }
-        Candidate best = candidates.get(0);
+        Candidate best = Precedence.first(candidates);
         Finding slow = slowResolve(story, best, rejections);
         if (slow != null) {
             return new Decision(
@@ -108,7 +108,8 @@ public final class Judge {
         if (endUnseen(story, best)) {
             return endMissing(story, best, rejections);
         }
-        List<Candidate> rest = candidates.subList(1, candidates.size());
+        List<Candidate> rest = new ArrayList<>(candidates);
+        rest.remove(best);
         return new Decision(
                 best.finding(), confidence(best, rest), best.attempt(), findings(rest), rejections);
     }
@@ -194,7 +195,7 @@ public final class Judge {
         }
         double off = (startedNanos - expected) / SECOND;
         if (off < -0.3) {
-            return question.startedNanos() >= 0 ? -1 : -0.4;
+            return question.startedNanos() >= 0 ? -1 : 0;
         }
         return Math.exp(-Math.abs(off));
     }
@@ -268,7 +269,8 @@ public final class Judge {
         }
         double margin = 2;
         for (Candidate other : rest) {
-            if (other.finding().cause() != best.finding().cause()) {
+            if (other.finding().cause() != best.finding().cause()
+                    && !Precedence.goesBefore(best.finding().cause(), other.finding().cause())) {
                 margin = Math.min(margin, best.score() - other.score());
             }
         }
