@@ -80,9 +80,12 @@ public final class NetverdictService implements AutoCloseable {
         IncidentDesk desk = new IncidentDesk(recorder, store, settings.settle());
         parts.push(desk);
         desk.resume();
-        parts.push(new Housekeeping(store, HOUSEKEEPING_INTERVAL));
         api = new ApiServer(settings.listen(), recorder, store, desk);
+        // The API stops after the desk, so that clients who wait still get their verdicts.
+        parts.pop();
         parts.push(api);
+        parts.push(desk);
+        parts.push(new Housekeeping(store, HOUSEKEEPING_INTERVAL));
     }
 
     /** Where the API listens. */

@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import org.eclipse.jetty.server.AbstractConnector;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,7 @@ public final class ApiServer implements AutoCloseable {
     private static final int MAX_THREADS = 32;
     private static final int MIN_THREADS = 4;
     private static final long STOP_MILLIS = 300;
+    private static final long IDLE_AT_STOP_MILLIS = 50;
 
     private final Javalin server;
     private final InetSocketAddress address;
@@ -53,6 +56,12 @@ public final class ApiServer implements AutoCloseable {
                 throw new BindException(host + ":" + listen.getPort() + " is in use already");
             }
             throw e;
+        }
+        // Idle connections would hold up the end for a second.
+        for (Connector connector : server.jettyServer().server().getConnectors()) {
+            if (connector instanceof AbstractConnector listening) {
+                listening.setShutdownIdleTimeout(IDLE_AT_STOP_MILLIS);
+            }
         }
         address = new InetSocketAddress(listen.getAddress(), server.port());
     }

@@ -97,7 +97,7 @@ public final class CommandRunner {
     }
 
     /** Gives every command the console. */
-    private record Commands(Console console) implements CommandLine.IFactory {
+    record Commands(Console console) implements CommandLine.IFactory {
         @Override
         public <K> K create(Class<K> type) throws Exception {
             try {

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             IncidentsCommand.class,
             ShowCommand.class,
             SliceCommand.class,
+            DemoCommand.class,
             DoctorCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -130,7 +131,13 @@ public final class IncidentDesk implements AutoCloseable {
             pending.remove(collecting.id());
             return earlier(kept);
         }
-        threads.schedule(() -> look(mine, false), FIRST_LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            threads.schedule(() -> look(mine, false), FIRST_LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException closing) {
+            // It is on the disk, and the next start decides it.
+            pending.remove(kept.id());
+            mine.decided().complete(kept);
+        }
         return new Ticket(kept, true, mine.decided());
     }
 

@@ -1,7 +1,9 @@
 package io.netverdict.service.intake;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.netverdict.correlator.model.ContractJson;
 import io.netverdict.correlator.model.ErrorReport;
 import java.io.IOException;
@@ -18,12 +20,15 @@ import java.util.Map;
 public final class ReportParser {
     private static final int MAX_PORT = 0xFFFF;
 
+    private static final ObjectReader READER =
+            ContractJson.mapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
     private ReportParser() {}
 
     /** Reads one report from UTF-8 bytes. */
     public static ErrorReport parse(byte[] json) throws MalformedReportException {
         try {
-            return of(ContractJson.mapper().readTree(json));
+            return of(READER.readTree(json));
         } catch (JsonProcessingException e) {
             throw notJson(e);
         } catch (IOException e) {
@@ -34,7 +39,7 @@ public final class ReportParser {
     /** Reads one report from a line of text. */
     public static ErrorReport parse(String json) throws MalformedReportException {
         try {
-            return of(ContractJson.mapper().readTree(json));
+            return of(READER.readTree(json));
         } catch (JsonProcessingException e) {
             throw notJson(e);
         }

@@ -21,6 +21,10 @@ public final class VerdictText {
     private static final int MAX_FRAMES = 12;
     private static final int MAX_ALTERNATIVES = 3;
     private static final int MAX_TARGET_LENGTH = 44;
+
+    /** Of an operation's line, all but its target and detail. */
+    private static final int OTHER_COLUMNS_LENGTH = 47;
+
     private static final double SURE = 0.9;
     private static final double LIKELY = 0.7;
     private static final double PERHAPS = 0.5;
@@ -108,8 +112,9 @@ public final class VerdictText {
                         .mapToInt(operation -> TextStyle.clean(operation.target()).length())
                         .max()
                         .orElse(0);
+        int room = Math.min(MAX_TARGET_LENGTH, style.width() - OTHER_COLUMNS_LENGTH);
         for (Operation operation : operations) {
-            operation(out, operation, start, Math.min(MAX_TARGET_LENGTH, targetWidth));
+            operation(out, operation, start, Math.min(room, targetWidth));
         }
     }
 

@@ -1,0 +1,320 @@
+package io.netverdict.service.api;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.netverdict.correlator.model.ContractJson;
+import io.netverdict.service.RunningService;
+import io.netverdict.service.SampleCapture;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ApiServerTest {
+    private static final String INCIDENTS = "/api/v1/incidents";
+
+    @TempDir private static Path directory;
+    private static RunningService service;
+    private static JsonNode first;
+    private static JsonNode second;
+
+    @BeforeAll
+    static void start() throws Exception {
+        service = new RunningService(directory, Duration.ofMillis(60));
+        first = report("GET one");
+        second = report("GET two");
+    }
+
+    private static JsonNode report(String message) throws Exception {
+        String json =
+                ContractJson.mapper()
+                        .writeValueAsString(
+                                Map.of(
+                                        "message",
+                                        message,
+                                        "url",
+                                        SampleCapture.URL,
+                                        "occurredAt",
+                                        SampleCapture.ERROR_AT.toString()));
+        return RunningService.json(service.report("?wait=20s", json));
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @Test
+    void shouldListIncidentsNewestFirst() throws Exception {
+        JsonNode page = RunningService.json(service.get(INCIDENTS));
+
+        assertEquals(second, page.path("incidents").path(0));
+        assertEquals(first, page.path("incidents").path(1));
+        assertTrue(page.path("nextCursor").isMissingNode());
+    }
+
+    @Test
+    void shouldPageThroughIncidents() throws Exception {
+        JsonNode page = RunningService.json(service.get(INCIDENTS + "?limit=1"));
+        String cursor = page.path("nextCursor").asText();
+
+        JsonNode next = RunningService.json(service.get(INCIDENTS + "?limit=1&cursor=" + cursor));
+
+        assertEquals(second.path("id"), page.path("incidents").path(0).path("id"));
+        assertEquals(first.path("id"), next.path("incidents").path(0).path("id"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "host=192.0.2.80, 2",
+        "host=198.51.100.1, 0",
+        "q=get%20one, 1",
+        "until=2020-01-01T00:00:00Z, 0",
+        "since=2020-01-01T00:00:00Z, 2",
+        "cause=http.redirect-loop, 0",
+        "blame=proxy, 0"
+    })
+    void shouldFilterIncidents(String filter, int count) throws Exception {
+        JsonNode page = RunningService.json(service.get(INCIDENTS + "?" + filter));
+
+        assertEquals(count, page.path("incidents").size());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cause=tcp.bored, cause",
+        "blame=moon, blame",
+        "since=noon, since",
+        "until=1, until",
+        "limit=0, limit",
+        "limit=501, limit",
+        "limit=many, limit",
+        "cursor=nonsense, cursor"
+    })
+    void shouldNameTheFilterThatCannotBeUnderstood(String filter, String field) throws Exception {
+        HttpResponse<byte[]> response = service.get(INCIDENTS + "?" + filter);
+
+        assertEquals(400, response.statusCode());
+        assertEquals(field, RunningService.json(response).path("field").asText());
+    }
+
+    @Test
+    void shouldServeTheSliceItPromises() throws Exception {
+        JsonNode slice = first.path("slice");
+        HttpResponse<byte[]> response =
+                service.get(INCIDENTS + "/" + first.path("id").asText() + "/slice.pcapng");
+
+        if (slice.path("packets").asInt() == 0) {
+            assertEquals(404, response.statusCode());
+            return;
+        }
+        byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(response.body());
+        assertEquals(200, response.statusCode());
+        assertEquals(slice.path("bytes").asInt(), response.body().length);
+        assertEquals(slice.path("sha256").asText(), HexFormat.of().formatHex(sha256));
+    }
+
+    @Test
+    void shouldBundleIncidentSliceContextAndReport() throws Exception {
+        String path = INCIDENTS + "/" + first.path("id").asText();
+        Map<String, byte[]> files = unzip(service.get(path + "/bundle.zip").body());
+
+        assertEquals(first, ContractJson.mapper().readTree(files.get("incident.json")));
+        assertEquals(
+                first.path("context"), ContractJson.mapper().readTree(files.get("context.json")));
+        String report = new String(files.get("report.txt"), StandardCharsets.UTF_8);
+        assertTrue(report.contains(first.path("verdict").path("cause").asText()), report);
+        HttpResponse<byte[]> slice = service.get(path + "/slice.pcapng");
+        if (slice.statusCode() == 200) {
+            assertArrayEquals(slice.body(), files.get("slice.pcapng"));
+        }
+    }
+
+    private static Map<String, byte[]> unzip(byte[] bytes) throws IOException {
+        Map<String, byte[]> files = new HashMap<>();
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                files.put(entry.getName(), zip.readAllBytes());
+            }
+        }
+        return files;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                INCIDENTS + "/none",
+                INCIDENTS + "/none/slice.pcapng",
+                INCIDENTS + "/none/bundle.zip",
+                INCIDENTS + "/..%2F..%2Fetc%2Fpasswd/slice.pcapng",
+                "/nowhere"
+            })
+    void shouldAnswerWithAProblemWhereThereIsNothing(String path) throws Exception {
+        HttpResponse<byte[]> response = service.get(path);
+
+        assertTrue(
+                response.statusCode() == 404 || response.statusCode() == 400,
+                "status " + response.statusCode());
+        assertTrue(
+                response.headers()
+                        .firstValue("Content-Type")
+                        .orElseThrow()
+                        .matches("application/problem\\+json|text/html.*"));
+    }
+
+    @Test
+    void shouldNameTheMethodsThereAre() throws Exception {
+        HttpResponse<byte[]> response =
+                service.send(
+                        HttpRequest.newBuilder(service.url("/api/v1/errors")).DELETE().build());
+
+        assertEquals(405, response.statusCode());
+        assertEquals("POST", response.headers().firstValue("Allow").orElseThrow());
+        assertEquals(405, RunningService.json(response).path("status").asInt());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "evil.example, , 403",
+        "evil.example:8321, , 403",
+        "1.2.3.4, , 403",
+        "localhost, , 200",
+        "127.0.0.1:PORT, , 200",
+        "127.0.0.1:PORT, http://127.0.0.1:PORT, 200",
+        "127.0.0.1:PORT, http://evil.example, 403",
+        "127.0.0.1:PORT, null, 403"
+    })
+    void shouldServeOnlyItsOwnHostAndPages(String host, String origin, int status)
+            throws Exception {
+        String port = String.valueOf(service.port());
+        String request =
+                "GET /api/v1/status HTTP/1.1\r\nConnection: close\r\nHost: "
+                        + host.replace("PORT", port)
+                        + "\r\n"
+                        + (origin == null ? "" : "Origin: " + origin.replace("PORT", port) + "\r\n")
+                        + "\r\n";
+        try (Socket socket = new Socket("127.0.0.1", service.port());
+                BufferedReader reader =
+                        new BufferedReader(
+                                new InputStreamReader(
+                                        socket.getInputStream(), StandardCharsets.UTF_8))) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+
+            assertTrue(reader.readLine().startsWith("HTTP/1.1 " + status));
+        }
+    }
+
+    @Test
+    void shouldTellStatusAndFigures() throws Exception {
+        JsonNode status = RunningService.json(service.get("/api/v1/status"));
+
+        assertEquals("recording", status.path("status").asText());
+        assertEquals(4, status.path("recorder").path("packets").asInt());
+        assertEquals(2, status.path("storage").path("incidents").asInt());
+    }
+
+    @Test
+    void shouldServeMetricsThatPrometheusReads() throws Exception {
+        HttpResponse<byte[]> response = service.get("/metrics");
+
+        String text = new String(response.body(), StandardCharsets.UTF_8);
+        assertTrue(
+                response.headers()
+                        .firstValue("Content-Type")
+                        .orElseThrow()
+                        .startsWith("text/plain"));
+        text.lines()
+                .forEach(
+                        line ->
+                                assertTrue(
+                                        line.matches(
+                                                "# (HELP|TYPE) netverdict_\\w+ .+"
+                                                        + "|netverdict_\\w+(\\{(\\w+=\"([^\"\\\\]|\\\\.)*\",?)+})?"
+                                                        + " [0-9.E-]+"),
+                                        line));
+        assertTrue(text.contains("netverdict_packets_total{interface=\"eth\\\"0\"} 4\n"));
+        assertTrue(
+                text.contains(
+                        "netverdict_dropped_packets_total{interface=\"eth\\\"0\",place=\"kernel\"} 1\n"));
+        assertTrue(text.contains("netverdict_verdict_seconds_count 2\n"));
+    }
+
+    @Test
+    void shouldDescribeEveryRouteAndNoOther() throws Exception {
+        JsonNode description = RunningService.json(service.get("/api/v1/openapi.json"));
+
+        Set<String> described = new TreeSet<>();
+        description.path("paths").fieldNames().forEachRemaining(described::add);
+        assertEquals(
+                Set.of(
+                        "/api/v1/errors",
+                        INCIDENTS,
+                        INCIDENTS + "/{id}",
+                        INCIDENTS + "/{id}/slice.pcapng",
+                        INCIDENTS + "/{id}/bundle.zip",
+                        "/api/v1/status",
+                        "/metrics",
+                        "/api/v1/openapi.json"),
+                described);
+        for (String path : described) {
+            String real = path.replace("{id}", first.path("id").asText());
+            int expected = path.equals("/api/v1/errors") ? 405 : 200;
+            boolean noSlice =
+                    path.endsWith(".pcapng") && first.path("slice").path("packets").asInt() == 0;
+            assertEquals(noSlice ? 404 : expected, service.get(real).statusCode(), real);
+        }
+    }
+
+    @Test
+    void shouldDescribeEveryFieldOfAnIncident() throws Exception {
+        JsonNode schemas =
+                RunningService.json(service.get("/api/v1/openapi.json"))
+                        .path("components")
+                        .path("schemas");
+
+        for (String field : fields(first)) {
+            assertTrue(schemas.path("Incident").path("properties").has(field), field);
+        }
+        for (String field : fields(first.path("verdict"))) {
+            assertTrue(schemas.path("Verdict").path("properties").has(field), field);
+        }
+    }
+
+    private static Set<String> fields(JsonNode object) {
+        Set<String> names = new TreeSet<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    @Test
+    void shouldServeAPageThatSaysWhatThisIs() throws Exception {
+        HttpResponse<byte[]> response = service.get("/");
+
+        assertEquals(200, response.statusCode());
+        assertTrue(new String(response.body(), StandardCharsets.UTF_8).contains("Netverdict"));
+    }
+}
