@@ -57,6 +57,8 @@ public final class HeaderView {
         this.wireEnd = offset + Math.max(capturedLength, wireLength);
         clearNetwork();
         link.wrap(buffer, offset, end, wireEnd, linkType);
+        end = link.end();
+        wireEnd = link.wireEnd();
         networkOffset = link.networkOffset();
         truncated = link.truncated();
         malformed = link.malformed();

@@ -233,12 +233,23 @@ final class LinkHeaderView {
         }
         switch (type) {
             case ETHERTYPE_MPLS, ETHERTYPE_MPLS_MULTICAST -> mpls(offset);
-            case ETHERTYPE_PPPOE_SESSION -> ppp(offset + PPPOE_HEADER_BYTES);
+            case ETHERTYPE_PPPOE_SESSION -> pppoe(offset);
             default -> found(type, offset);
         }
         if (networkOffset < 0) {
             found(type, offset);
         }
+    }
+
+    /** Its length field says where the packet ends; what follows is padding (RFC 2516 4). */
+    private void pppoe(int offset) {
+        if (!has(offset, PPPOE_HEADER_BYTES)) {
+            return;
+        }
+        int payload = offset + PPPOE_HEADER_BYTES;
+        wireEnd = Math.min(wireEnd, payload + u16(offset + 4));
+        end = Math.min(end, wireEnd);
+        ppp(payload);
     }
 
     private static boolean isVlan(int type) {
@@ -306,6 +317,16 @@ final class LinkHeaderView {
     /** Where the network header begins, or -1. */
     int networkOffset() {
         return networkOffset;
+    }
+
+    /** Behind the last captured byte that belongs to the packet, padding left out. */
+    int end() {
+        return end;
+    }
+
+    /** Behind the last byte of the packet on the wire, padding left out. */
+    int wireEnd() {
+        return wireEnd;
     }
 
     boolean truncated() {
