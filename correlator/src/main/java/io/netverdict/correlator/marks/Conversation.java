@@ -51,7 +51,7 @@ final class Conversation {
         timeHandshake(segment, nanos);
         if (segment.syn()) {
             int scale = segment.options().windowScale();
-            from.windowScale = scale < 0 ? 0 : Math.min(scale, MAX_WINDOW_SCALE);
+            from.offersWindow(Math.min(scale, MAX_WINDOW_SCALE));
         }
         int bits = MarkRules.marks(from, to, segment, nanos, roundTripNanos);
         rememberSent(from, segment, nanos, bits);
@@ -121,9 +121,6 @@ final class Conversation {
         from.acknowledged = segment.ack();
         from.lastAcknowledgment = acknowledgment;
         from.lastAcknowledgmentNanos = nanos;
-        from.windowSeen = true;
-        from.window = segment.window();
-        int scale = segment.syn() ? 0 : Math.max(0, from.windowScale);
-        from.windowBytes = from.window << scale;
+        from.advertises(segment.window(), segment.syn());
     }
 }

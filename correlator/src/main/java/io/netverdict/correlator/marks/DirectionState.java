@@ -5,7 +5,8 @@ package io.netverdict.correlator.marks;
  * ints; times are nanoseconds since the epoch.
  */
 final class DirectionState {
-    static final int SCALE_UNKNOWN = -1;
+    /** The SYN has no window scale option: neither side scales (RFC 7323 2.2). */
+    private static final int NO_SCALING = -1;
 
     boolean started;
 
@@ -38,8 +39,9 @@ final class DirectionState {
 
     boolean windowSeen;
     int window;
-    int windowBytes;
-    int windowScale = SCALE_UNKNOWN;
+    private boolean windowOfSyn;
+    private boolean synSeen;
+    private int windowScale;
 
     /** Marks of the newest segment, as {@link Mark#bit}s. */
     int lastMarks;
@@ -54,5 +56,31 @@ final class DirectionState {
 
     boolean lastAcknowledged(int acknowledgment) {
         return acknowledged && acknowledgment == lastAcknowledgment;
+    }
+
+    /** Takes in the window scale of a SYN, -1 for none. */
+    void offersWindow(int scale) {
+        synSeen = true;
+        windowScale = scale;
+    }
+
+    void advertises(int newWindow, boolean syn) {
+        windowSeen = true;
+        window = newWindow;
+        windowOfSyn = syn;
+    }
+
+    /** Whether the window is known in bytes, which takes the SYN. */
+    boolean windowBytesKnown() {
+        return synSeen && acknowledged;
+    }
+
+    /** The newest window in bytes; that of a SYN is never scaled (RFC 7323 2.2). */
+    int windowBytes(DirectionState peer) {
+        boolean scaled =
+                !windowOfSyn
+                        && windowScale != NO_SCALING
+                        && !(peer.synSeen && peer.windowScale == NO_SCALING);
+        return scaled ? window << windowScale : window;
     }
 }

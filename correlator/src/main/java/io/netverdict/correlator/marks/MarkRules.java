@@ -36,8 +36,7 @@ final class MarkRules {
         int bits = 0;
         if (isZeroWindowProbe(from, to, segment)) {
             bits |= Mark.ZERO_WINDOW_PROBE.bit();
-        }
-        if (!control) {
+        } else if (!control) {
             bits |= windowAndLiveness(from, to, segment);
         }
         int sequence = (int) segment.sequence();
@@ -50,8 +49,7 @@ final class MarkRules {
                 && after((int) segment.acknowledgment(), to.captured.edge())) {
             bits |= Mark.ACK_UNSEEN_SEGMENT.bit();
         }
-        int settled = Mark.KEEP_ALIVE.bit() | Mark.ZERO_WINDOW_PROBE.bit();
-        if ((bits & settled) == 0) {
+        if ((bits & Mark.KEEP_ALIVE.bit()) == 0) {
             bits |= repeated(from, to, segment, nanos, roundTripNanos);
         }
         return bits;
@@ -75,24 +73,28 @@ final class MarkRules {
         if (length <= 1 && from.sent && sequence == from.nextSequence - 1) {
             bits |= Mark.KEEP_ALIVE.bit();
         }
-        if (length > 0 && fillsWindow(to, sequence + length)) {
+        if (length > 0 && fillsWindow(from, to, sequence + length)) {
             bits |= Mark.WINDOW_FULL.bit();
         }
-        boolean repeatsAcknowledgment =
-                length == 0
-                        && from.expects(sequence)
-                        && from.lastAcknowledged((int) segment.acknowledgment());
-        return repeatsAcknowledgment ? bits | repeatedAcknowledgment(from, to, segment) : bits;
+        return bits | repeatedAcknowledgment(from, to, segment);
     }
 
-    private static boolean fillsWindow(DirectionState to, int end) {
-        return to.acknowledged
-                && to.windowScale != DirectionState.SCALE_UNKNOWN
-                && end == to.lastAcknowledgment + to.windowBytes;
+    /** Whether a segment says nothing but what its sender acknowledged before. */
+    static boolean repeatsAcknowledgment(DirectionState from, Tcp segment) {
+        return segment.payloadLength() == 0
+                && !segment.has(Tcp.SYN | Tcp.FIN | Tcp.RST)
+                && from.expects((int) segment.sequence())
+                && from.lastAcknowledged((int) segment.acknowledgment());
     }
 
-    /** An empty segment that acknowledges what its sender acknowledged before: why? */
+    private static boolean fillsWindow(DirectionState from, DirectionState to, int end) {
+        return to.windowBytesKnown() && end == to.lastAcknowledgment + to.windowBytes(from);
+    }
+
     private static int repeatedAcknowledgment(DirectionState from, DirectionState to, Tcp segment) {
+        if (!repeatsAcknowledgment(from, segment)) {
+            return 0;
+        }
         if (segment.window() == 0) {
             return to.last(Mark.ZERO_WINDOW_PROBE) ? Mark.ZERO_WINDOW_PROBE_ACK.bit() : 0;
         }
@@ -113,19 +115,19 @@ final class MarkRules {
         }
         // Known from the other side alone, so also where the first copy was not captured.
         if (length > 0 && to.acknowledged && !after(end, to.lastAcknowledgment)) {
-            return Mark.SPURIOUS_RETRANSMISSION.bit();
+            return Mark.RETRANSMISSION.bit() | Mark.SPURIOUS_RETRANSMISSION.bit();
         }
         if (!from.sent || !before(sequence, from.nextSequence)) {
             return 0;
         }
-        // The byte of a zero-window probe was not accepted: sending it again is no repetition.
-        if (length > 1 && from.last(Mark.ZERO_WINDOW_PROBE) && sequence == from.nextSequence - 1) {
+        // The one byte of a probe was not accepted: sending it with the rest is no repetition.
+        if (length > 1 && sequence == from.nextSequence - 1) {
             return 0;
         }
         if (to.duplicateAcks >= FAST_RETRANSMISSION_DUPLICATES
                 && to.lastAcknowledgment == sequence
                 && nanos - to.lastAcknowledgmentNanos < FAST_RETRANSMISSION_NANOS) {
-            return Mark.FAST_RETRANSMISSION.bit();
+            return Mark.RETRANSMISSION.bit() | Mark.FAST_RETRANSMISSION.bit();
         }
         long threshold = roundTripNanos > 0 ? roundTripNanos : DEFAULT_REORDERING_NANOS;
         boolean bringsNewestByte = end == from.nextSequence;
