@@ -45,7 +45,22 @@ public final class FragmentReassembler {
      *
      * @param datagram the datagram it completed, else null
      */
-    public record Outcome(Status status, ReassembledDatagram datagram) {}
+    public record Outcome(Status status, ReassembledDatagram datagram) {
+
+        /**
+         * The packet itself where it is whole, the datagram where it completes one, else null: what
+         * readers of transport headers need.
+         *
+         * @param packet that had this outcome
+         */
+        public DecodedPacket whole(DecodedPacket packet) {
+            return switch (status) {
+                case WHOLE -> packet;
+                case COMPLETED -> datagram.packet();
+                case PENDING, DUPLICATE, UNUSABLE -> null;
+            };
+        }
+    }
 
     private static final Outcome WHOLE = new Outcome(Status.WHOLE, null);
     private static final Outcome PENDING = new Outcome(Status.PENDING, null);
@@ -84,19 +99,6 @@ public final class FragmentReassembler {
         completed.put(key, datagram);
         removeEldest(completed, MAX_COMPLETED);
         return new Outcome(Status.COMPLETED, datagram.whole(packet, decoder));
-    }
-
-    /**
-     * The packet itself where it is whole, the datagram where it completes one, else null: what
-     * readers of transport headers need.
-     */
-    public DecodedPacket whole(DecodedPacket packet) {
-        Outcome outcome = add(packet);
-        return switch (outcome.status()) {
-            case WHOLE -> packet;
-            case COMPLETED -> outcome.datagram().packet();
-            case PENDING, DUPLICATE, UNUSABLE -> null;
-        };
     }
 
     /** Datagrams that were given up or still wait, oldest first. */
