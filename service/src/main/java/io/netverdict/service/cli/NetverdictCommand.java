@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ServeCommand.class,
             AnalyzeCommand.class,
+            DissectCommand.class,
             ReportCommand.class,
             RunCommand.class,
             IncidentsCommand.class,
