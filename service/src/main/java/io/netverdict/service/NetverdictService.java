@@ -102,10 +102,13 @@ public final class NetverdictService implements AutoCloseable {
     public synchronized void close() {
         while (!parts.isEmpty()) {
             AutoCloseable part = parts.pop();
+            String name = part.getClass().getSimpleName();
+            long start = System.nanoTime();
             try {
                 part.close();
+                LOG.debug("{} stopped in {} ms", name, (System.nanoTime() - start) / 1_000_000);
             } catch (Exception e) {
-                LOG.warn("stopping {}: {}", part.getClass().getSimpleName(), e.getMessage());
+                LOG.warn("stopping {}: {}", name, e.getMessage());
             }
         }
     }

@@ -117,7 +117,7 @@ final class MetricsText {
                 "Error reports turned away because too many were waiting.",
                 figures.refusedReports());
         String name = "netverdict_verdict_seconds";
-        head(name, "histogram", "Time from the snapshot to the kept verdict.");
+        head(name, "histogram", "Time from the snapshot to the verdict.");
         DeskFigures.Histogram times = figures.verdictTimes();
         for (int i = 0; i < times.boundsNanos().length; i++) {
             String bound = String.valueOf(times.boundsNanos()[i] / NANOS_PER_SECOND);
@@ -127,6 +127,11 @@ final class MetricsText {
         sample(name + "_bucket", "le", "+Inf", count);
         sample(name + "_sum", times.sumNanos() / NANOS_PER_SECOND);
         sample(name + "_count", count);
+        single(
+                "netverdict_store_seconds_total",
+                "counter",
+                "Time spent on bringing verdicts and slices to the disk.",
+                figures.storeNanos() / NANOS_PER_SECOND);
     }
 
     private void storage(StorageUse use) {

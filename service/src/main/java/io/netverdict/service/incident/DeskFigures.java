@@ -38,6 +38,7 @@ public final class DeskFigures {
     private final Map<Kind, LongAdder> verdicts = new ConcurrentHashMap<>();
     private final LongAdder[] buckets = new LongAdder[BOUNDS_NANOS.length + 1];
     private final LongAdder verdictNanos = new LongAdder();
+    private final LongAdder storeNanos = new LongAdder();
     private final LongAdder refused = new LongAdder();
 
     DeskFigures() {
@@ -46,8 +47,13 @@ public final class DeskFigures {
         }
     }
 
-    /** One verdict, and how long it took from the snapshot on. */
-    void decided(Verdict verdict, long nanos) {
+    /**
+     * One verdict.
+     *
+     * @param nanos from the snapshot to the verdict
+     * @param storeNanos from there until it was on the disk
+     */
+    void decided(Verdict verdict, long nanos, long storeNanos) {
         verdicts.computeIfAbsent(
                         new Kind(verdict.cause(), verdict.blame()), kind -> new LongAdder())
                 .increment();
@@ -57,6 +63,7 @@ public final class DeskFigures {
         }
         buckets[bucket].increment();
         verdictNanos.add(nanos);
+        this.storeNanos.add(storeNanos);
     }
 
     void refused() {
@@ -81,6 +88,11 @@ public final class DeskFigures {
             counts[i] = total;
         }
         return new Histogram(BOUNDS_NANOS.clone(), counts, verdictNanos.sum());
+    }
+
+    /** Time spent on bringing verdicts and slices to the disk, all together. */
+    public long storeNanos() {
+        return storeNanos.sum();
     }
 
     /** Reports turned away because too many were waiting. */

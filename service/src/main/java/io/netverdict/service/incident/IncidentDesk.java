@@ -157,12 +157,14 @@ public final class IncidentDesk implements AutoCloseable {
             try (Recording recording = recorder.snapshot()) {
                 ErrorReport report = awaited.incident().error();
                 Diagnosis diagnosis = correlator.diagnose(recording, report);
+                long verdictNanos = System.nanoTime() - start;
                 if (last
                         || threads.isShutdown()
                         || isSure(diagnosis)
                         || settle.equals(FIRST_LOOK)) {
                     decide(awaited, diagnosis, recording);
-                    figures.decided(diagnosis.verdict(), System.nanoTime() - start);
+                    long storeNanos = System.nanoTime() - start - verdictNanos;
+                    figures.decided(diagnosis.verdict(), verdictNanos, storeNanos);
                     return;
                 }
             }

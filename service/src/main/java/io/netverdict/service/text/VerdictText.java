@@ -11,6 +11,7 @@ import io.netverdict.correlator.model.Verdict;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
 /** An incident as text that is read in ten seconds: what, how sure, why, what to do. */
 public final class VerdictText {
     private static final int MAX_FRAMES = 12;
+    private static final int MAX_OPERATIONS = 12;
     private static final int MAX_ALTERNATIVES = 3;
     private static final int MAX_TARGET_LENGTH = 44;
 
@@ -44,14 +46,22 @@ public final class VerdictText {
         }
         out.println(headline(verdict));
         out.println(style.wrap("", "", verdict.hint()));
-        if (!verdict.explanation().equals(verdict.hint())) {
+        String explanation = beyond(verdict.hint(), verdict.explanation());
+        if (!explanation.isEmpty()) {
             out.println();
-            out.println(style.wrap("  ", "  ", verdict.explanation()));
+            out.println(style.wrap("  ", "  ", explanation));
         }
         operations(out, incident.operations());
         evidence(out, verdict.evidence());
         advice(out, verdict.advice());
         alternatives(out, verdict.alternatives());
+    }
+
+    /** An explanation stands alone elsewhere; here the hint is above it already. */
+    private static String beyond(String hint, String explanation) {
+        return explanation.startsWith(hint)
+                ? explanation.substring(hint.length()).replaceFirst("^[.\\s]+", "")
+                : explanation;
     }
 
     /** Cause, blame and confidence in one line. */
@@ -116,6 +126,20 @@ public final class VerdictText {
         for (Operation operation : operations) {
             operation(out, operation, start, Math.min(room, targetWidth));
         }
+    }
+
+    /** All of them, or where they are many, the first ones and those that did not go well. */
+    private static List<Operation> worthTelling(List<Operation> operations) {
+        if (operations.size() <= MAX_OPERATIONS) {
+            return operations;
+        }
+        List<Operation> told = new ArrayList<>();
+        for (Operation operation : operations) {
+            if (told.size() < MAX_OPERATIONS / 2 || operation.outcome() != Outcome.OK) {
+                told.add(operation);
+            }
+        }
+        return told;
     }
 
     private void operation(PrintWriter out, Operation operation, Instant start, int targetWidth) {

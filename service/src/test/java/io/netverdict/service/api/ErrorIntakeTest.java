@@ -2,7 +2,6 @@ package io.netverdict.service.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.netverdict.service.RunningService;
@@ -48,7 +47,8 @@ class ErrorIntakeTest {
         assertEquals("decided", incident.path("status").asText());
         assertEquals("k1", incident.path("error").path("key").asText());
         assertEquals("d7", incident.path("error").path("attributes").path("device").asText());
-        assertTrue(incident.path("verdict").path("confidence").isNumber());
+        assertEquals("tcp.syn-no-response", incident.path("verdict").path("cause").asText());
+        assertEquals(4, incident.path("slice").path("packets").asInt());
         assertEquals(
                 "/api/v1/incidents/" + incident.path("id").asText(),
                 response.headers().firstValue("Location").orElseThrow());

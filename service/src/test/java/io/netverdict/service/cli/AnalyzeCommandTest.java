@@ -57,7 +57,10 @@ class AnalyzeCommandTest {
         assertEquals("decided", incident.path("status").asText());
         assertEquals(SampleCapture.MESSAGE, incident.path("error").path("message").asText());
         assertEquals(AT, incident.path("error").path("occurredAt").asText());
-        assertTrue(incident.path("verdict").path("cause").isTextual());
+        assertEquals("tcp.syn-no-response", incident.path("verdict").path("cause").asText());
+        assertEquals(
+                "[1,2,3,4]",
+                incident.path("verdict").path("evidence").path(0).path("frames").toString());
     }
 
     @Test
@@ -154,6 +157,7 @@ class AnalyzeCommandTest {
         try (FileRecording recording = FileRecording.open(slice)) {
             assertEquals(incident.path("slice").path("packets").asLong(), recording.packets());
             assertEquals(incident.path("slice").path("bytes").asLong(), recording.bytes());
+            assertEquals(4, recording.packets());
         }
     }
 
