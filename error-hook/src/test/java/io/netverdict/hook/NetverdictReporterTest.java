@@ -243,7 +243,7 @@ class NetverdictReporterTest {
                 NetverdictReporter.builder()
                         .serviceUrl(service.url())
                         .hintDeadline(Duration.ofSeconds(1))
-                        .waitForHint(Duration.ofSeconds(20))
+                        .waitForHint(Duration.ofSeconds(1))
                         .build()) {
             assertEquals(Optional.empty(), reporter.report(FailedRequest.of("m")));
         }
