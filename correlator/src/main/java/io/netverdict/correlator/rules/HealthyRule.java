@@ -1,5 +1,6 @@
 package io.netverdict.correlator.rules;
 
+import io.netverdict.capture.packet.DecodedPacket;
 import io.netverdict.correlator.errortext.Complaint;
 import io.netverdict.correlator.finding.Assessment;
 import io.netverdict.correlator.finding.Figures;
@@ -7,6 +8,7 @@ import io.netverdict.correlator.finding.Finding;
 import io.netverdict.correlator.finding.Rejection;
 import io.netverdict.correlator.model.Cause;
 import io.netverdict.correlator.session.Exchange;
+import io.netverdict.correlator.tls.TlsRecord;
 import java.util.List;
 
 /** {@code network.healthy}: the request and its response were exchanged in full and in time. */
@@ -15,6 +17,9 @@ public final class HealthyRule implements ConnectionRule {
     @Override
     public List<Assessment> assess(ConnectionCase c) {
         Exchange exchange = c.exchange();
+        if (exchange != null && exchange.encrypted() && !exchange.answered()) {
+            return smallResponse(c, exchange);
+        }
         if (exchange == null
                 || !exchange.answered()
                 || exchange.responseLast().timeNanos() > c.deadlineNanos()) {
@@ -61,6 +66,37 @@ public final class HealthyRule implements ConnectionRule {
                                 "the response" + (complete ? ", complete" : ""),
                                 exchange.responseFirst(),
                                 exchange.responseLast())
+                        .build());
+    }
+
+    /**
+     * A client that complains of content did get a response: one so small and early that it looked
+     * like session tickets.
+     */
+    private static List<Assessment> smallResponse(ConnectionCase c, Exchange exchange) {
+        List<DecodedPacket> after =
+                c.tls().stream()
+                        .flatMap(tls -> tls.serverApplicationData().stream())
+                        .map(TlsRecord::first)
+                        .filter(p -> p != null && p.timeNanos() > exchange.startedNanos())
+                        .filter(p -> p.timeNanos() <= c.deadlineNanos())
+                        .toList();
+        if (after.isEmpty() || !c.question().says(Complaint.CONTENT_COMPLAINT)) {
+            return List.of();
+        }
+        DecodedPacket last = after.get(after.size() - 1);
+        return List.of(
+                Finding.of(Cause.NETWORK_HEALTHY)
+                        .strength(0.75)
+                        .decidedAt(last.timeNanos())
+                        .hint(
+                                "a small encrypted response came from "
+                                        + c.peer()
+                                        + " within "
+                                        + Figures.span(last.timeNanos() - exchange.startedNanos())
+                                        + ": not the network's fault")
+                        .evidencePacket("the request (encrypted)", exchange.requestFirst())
+                        .evidencePackets("the server's records behind it", after)
                         .build());
     }
 }

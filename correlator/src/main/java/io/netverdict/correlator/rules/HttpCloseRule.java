@@ -32,7 +32,8 @@ public final class HttpCloseRule implements ConnectionRule {
             return List.of();
         }
         if (!exchange.answered()) {
-            boolean taken = fin.ackOffset() > exchange.requestOffset();
+            boolean silent = c.session().malformedSample().isEmpty();
+            boolean taken = silent && fin.ackOffset() > exchange.requestOffset();
             return taken ? List.of(closed(c, exchange, fin)) : List.of();
         }
         return switch (exchange.completion()) {

@@ -1,5 +1,6 @@
 package io.netverdict.correlator.rules;
 
+import io.netverdict.capture.packet.DecodedPacket;
 import io.netverdict.correlator.errortext.Complaint;
 import io.netverdict.correlator.finding.Assessment;
 import io.netverdict.correlator.finding.Figures;
@@ -10,6 +11,7 @@ import io.netverdict.correlator.model.Cause;
 import io.netverdict.correlator.model.Phase;
 import io.netverdict.correlator.session.Exchange;
 import io.netverdict.correlator.tcp.Segment;
+import io.netverdict.correlator.tls.TlsRecord;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -22,13 +24,14 @@ public final class HttpStatusRule implements ConnectionRule {
     @Override
     public List<Assessment> assess(ConnectionCase c) {
         Exchange exchange = c.exchange();
-        if (exchange == null
-                || !exchange.answered()
-                || exchange.responseFirst().timeNanos() > c.deadlineNanos()) {
+        if (exchange == null) {
             return List.of();
         }
         if (exchange.encrypted()) {
             return encrypted(c, exchange);
+        }
+        if (!exchange.answered() || exchange.responseFirst().timeNanos() > c.deadlineNanos()) {
+            return List.of();
         }
         int status = exchange.status();
         if (status < 400) {
@@ -101,23 +104,32 @@ public final class HttpStatusRule implements ConnectionRule {
         if (!says) {
             return List.of();
         }
+        List<TlsRecord> after =
+                c.tls().stream()
+                        .flatMap(tls -> tls.serverApplicationData().stream())
+                        .filter(r -> r.first() != null)
+                        .filter(r -> r.first().timeNanos() >= exchange.startedNanos())
+                        .filter(r -> r.first().timeNanos() <= c.deadlineNanos())
+                        .toList();
+        if (after.isEmpty()) {
+            return List.of();
+        }
+        DecodedPacket last = after.get(after.size() - 1).first();
         return List.of(
                 Finding.of(Cause.HTTP_ERROR_STATUS)
-                        .strength(0.9)
+                        .strength(exchange.answered() ? 0.9 : 0.8)
                         .blame(Blame.SERVER)
                         .phase(Phase.RESPONSE)
-                        .decidedAt(exchange.responseLast().timeNanos())
+                        .decidedAt(last.timeNanos())
                         .hint(
                                 c.peer()
                                         + " answered the request, with status "
                                         + told.getAsInt()
                                         + " by the client's word (encrypted)")
                         .detail(
-                                "Request and response were exchanged ("
-                                        + Figures.bytes(exchange.responseSeen())
-                                        + " of records); the status itself is encrypted.")
+                                "Request and response were exchanged; the status itself is encrypted.")
                         .evidencePacket("the request (encrypted)", exchange.requestFirst())
-                        .evidencePacket("the response (encrypted)", exchange.responseFirst())
+                        .evidencePacket("the response (encrypted)", after.get(0).first(), last)
                         .build());
     }
 }

@@ -1,5 +1,6 @@
 package io.netverdict.correlator.rules;
 
+import io.netverdict.capture.packet.DecodedPacket;
 import io.netverdict.correlator.finding.Assessment;
 import io.netverdict.correlator.finding.Finding;
 import io.netverdict.correlator.model.Cause;
@@ -52,10 +53,16 @@ public final class NotTlsRule implements ConnectionRule {
 
     private static List<Assessment> plainToTls(ConnectionCase c) {
         Exchange exchange = c.exchange();
-        if (exchange == null || exchange.encrypted() || !exchange.answered()) {
+        if (exchange == null || exchange.encrypted()) {
             return List.of();
         }
-        boolean tlsAnswer = c.session().serverSpeaksTls() && exchange.response() == null;
+        Segment first = firstData(c);
+        boolean tlsAnswer =
+                c.session().serverSpeaksTls() && exchange.response() == null && first != null;
+        if (!exchange.answered() && !tlsAnswer) {
+            return List.of();
+        }
+        DecodedPacket answer = exchange.answered() ? exchange.responseFirst() : first.packet();
         boolean saysSo = false;
         boolean likely = false;
         if (exchange.status() >= 400 && exchange.status() < 500) {
@@ -76,7 +83,7 @@ public final class NotTlsRule implements ConnectionRule {
                 Finding.of(Cause.TLS_NOT_TLS)
                         .strength(likely && !saysSo && !tlsAnswer ? 0.75 : 0.96)
                         .phase(Phase.TLS)
-                        .decidedAt(exchange.responseFirst().timeNanos())
+                        .decidedAt(answer.timeNanos())
                         .hint(
                                 "the client speaks plain HTTP to "
                                         + c.peer()
@@ -87,7 +94,7 @@ public final class NotTlsRule implements ConnectionRule {
                                 tlsAnswer
                                         ? "the server answers with a TLS record"
                                         : "the server's answer says that it expects TLS",
-                                exchange.responseFirst())
+                                answer)
                         .build());
     }
 
@@ -99,7 +106,7 @@ public final class NotTlsRule implements ConnectionRule {
                 .orElse(null);
     }
 
-    private static List<io.netverdict.capture.packet.DecodedPacket> clientHello(ConnectionCase c) {
+    private static List<DecodedPacket> clientHello(ConnectionCase c) {
         return c.tls().flatMap(t -> t.clientHello()).stream().map(h -> h.record().first()).toList();
     }
 }

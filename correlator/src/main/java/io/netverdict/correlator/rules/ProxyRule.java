@@ -62,28 +62,25 @@ public final class ProxyRule implements ConnectionRule {
                 c.tcp().toServer().ackedAt(giveUp) >= Math.max(1, tunnel.request().end());
         Segment close = c.tcp().toClient().close();
         boolean closed = close != null && close.timeNanos() <= giveUp;
-        if (!delivered && !closed) {
+        if (!delivered || closed) {
             return List.of();
         }
         long waited = giveUp - tunnel.request().first().timeNanos();
         return List.of(
                 Finding.of(Cause.PROXY_NO_RESPONSE)
-                        .strength(closed ? 0.7 : 0.95)
-                        .decidedAt(closed ? close.timeNanos() : giveUp)
+                        .strength(0.95)
+                        .decidedAt(giveUp)
                         .hint(
                                 "the proxy "
                                         + c.tcp().server()
-                                        + (closed
-                                                ? " closed the connection instead of answering CONNECT "
-                                                        + tunnel.target()
-                                                : " took CONNECT "
-                                                        + tunnel.target()
-                                                        + " and did not answer in "
-                                                        + Figures.span(waited)))
+                                        + " took CONNECT "
+                                        + tunnel.target()
+                                        + " and did not answer in "
+                                        + Figures.span(waited))
                         .evidencePacket("CONNECT " + tunnel.target(), tunnel.request().first())
                         .evidence(
-                                closed ? "the proxy's close" : "its acknowledgment, and no answer",
-                                closed ? close : c.tcp().toServer().ackOf(tunnel.request().end()))
+                                "its acknowledgment, and no answer",
+                                c.tcp().toServer().ackOf(tunnel.request().end()))
                         .build());
     }
 

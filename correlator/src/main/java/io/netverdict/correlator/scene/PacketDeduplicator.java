@@ -21,6 +21,9 @@ final class PacketDeduplicator {
     /** A host hands a packet from interface to interface within this time. */
     private static final long COPY_NANOS = 2_000_000L;
 
+    /** The same IP identification, sequence numbers and timestamps: no repeat looks like that. */
+    private static final long NUMBERED_COPY_NANOS = 50_000_000L;
+
     /** Where nothing in the packet tells a copy from a repeat, they must be this close. */
     private static final long ANONYMOUS_COPY_NANOS = 100_000L;
 
@@ -95,7 +98,7 @@ final class PacketDeduplicator {
                         || earlier.ip().hopLimit() != ip.hopLimit();
         boolean numbered = ip.version() == 4 && ip.identification() > 0;
         if (numbered) {
-            return apart <= COPY_NANOS;
+            return apart <= NUMBERED_COPY_NANOS;
         }
         return apart <= (otherPlace ? COPY_NANOS : ANONYMOUS_COPY_NANOS);
     }

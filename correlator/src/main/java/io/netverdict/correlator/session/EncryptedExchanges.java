@@ -42,7 +42,9 @@ final class EncryptedExchanges {
         List<TlsRecord> fromServer = withoutTickets(tcp, tls);
         List<Turn> turns = new ArrayList<>();
         for (TlsRecord record : tls.clientApplicationData()) {
-            add(turns, true, record);
+            if (!TlsSession.isHiddenAlert(record) || !tls.tls13()) {
+                add(turns, true, record);
+            }
         }
         for (TlsRecord record : fromServer) {
             if (!TlsSession.isHiddenAlert(record) || !tls.tls13()) {

@@ -83,7 +83,7 @@ public final class AbsenceRule implements StoryRule {
             return null;
         }
         long occurred = question.occurredNanos();
-        if (coverage.firstNanos() > occurred) {
+        if (coverage.firstNanos() > question.deadlineNanos()) {
             return "the recording begins "
                     + Figures.span(coverage.firstNanos() - occurred)
                     + " after the error";

@@ -32,7 +32,7 @@ public final class NeighborRule implements StoryRule {
                     query.unansweredBetween(question.windowFromNanos(), question.deadlineNanos());
             boolean direct = targets.contains(query.target());
             // Without a packet to the target, an unresolved gateway explains why.
-            boolean gateway = !direct && story.attempts().isEmpty();
+            boolean gateway = !direct && story.attempts().isEmpty() && gatewayMayBeDown(story);
             if (unanswered.isEmpty() || heard || !(direct || gateway)) {
                 continue;
             }
@@ -72,5 +72,11 @@ public final class NeighborRule implements StoryRule {
                             .build());
         }
         return found;
+    }
+
+    /** A failed lookup has its own story, and an answered one shows that the way out works. */
+    private static boolean gatewayMayBeDown(RequestStory story) {
+        return story.lookups().isEmpty()
+                || story.lookups().stream().anyMatch(Resolution::hasAddress);
     }
 }

@@ -130,7 +130,7 @@ public final class RedirectRule implements StoryRule {
                     .ifPresent(a -> clues.add("it leads to the private address " + a));
             boolean content = story.question().says(Complaint.CONTENT_COMPLAINT);
             int weight = clues.size() + (content ? 1 : 0);
-            if (clues.isEmpty() || weight < 2) {
+            if (clues.isEmpty() || weight < 2 && !answersForNetwork) {
                 continue;
             }
             found.add(

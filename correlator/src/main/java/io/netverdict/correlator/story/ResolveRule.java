@@ -26,6 +26,9 @@ import java.util.Set;
 public final class ResolveRule implements StoryRule {
     private static final int DNS_PORT = 53;
 
+    /** Resolvers ask again after a second or more. */
+    private static final long IMPATIENT_NANOS = 900_000_000L;
+
     @Override
     public List<Assessment> assess(RequestStory story) {
         List<Assessment> found = new ArrayList<>();
@@ -198,6 +201,9 @@ public final class ResolveRule implements StoryRule {
                                                 && q.sentNanos() >= resolution.startedNanos());
         DnsQuery late = queries.stream().filter(q -> q.response() != null).findFirst().orElse(null);
         long waited = story.question().occurredNanos() - resolution.startedNanos();
+        if (late != null && waited < IMPATIENT_NANOS) {
+            return impatient(story, resolution, late, waited);
+        }
         List<Long> times = queries.stream().map(DnsQuery::sentNanos).toList();
         Finding.Builder finding =
                 Finding.of(Cause.DNS_NO_RESPONSE)
@@ -234,6 +240,31 @@ public final class ResolveRule implements StoryRule {
                     late.responsePacket());
         }
         return finding.build();
+    }
+
+    /**
+     * No resolver repeats a query so soon: the client's time was too short, not the answer late.
+     */
+    private static Finding impatient(
+            RequestStory story, Resolution resolution, DnsQuery late, long waited) {
+        long trip = late.responsePacket().timeNanos() - late.sentNanos();
+        return Finding.of(Cause.CLIENT_ABORTED)
+                .strength(0.85)
+                .phase(Phase.RESOLVE)
+                .decidedAt(story.question().deadlineNanos())
+                .hint(
+                        "the client gave up "
+                                + Figures.span(Math.max(0, waited))
+                                + " after asking for "
+                                + resolution.name()
+                                + "; the name server takes "
+                                + Figures.span(trip))
+                .detail("The client's own time-out is shorter than one round trip to its resolver.")
+                .evidencePacket(
+                        "query and its answer, " + Figures.span(trip) + " later",
+                        late.packet(),
+                        late.responsePacket())
+                .build();
     }
 
     private static Finding negative(RequestStory story, Resolution resolution) {

@@ -259,6 +259,12 @@ final class Plausibility {
         if (complaint.isTimeout() && cause != Cause.NETWORK_HEALTHY && !connecting) {
             return cause == Cause.TCP_REFUSED ? CONTRADICTS : STRAINED / 2;
         }
+        boolean vague =
+                complaint == Complaint.CONNECT_FAILED || complaint == Complaint.CONNECT_TIMEOUT;
+        if (vague && (RESOLVING.contains(cause) || cause.code().startsWith("tls."))) {
+            // Some clients report whatever keeps them from connecting in these words.
+            return OPEN;
+        }
         boolean bodyCut =
                 complaint == Complaint.BODY_TRUNCATED || complaint == Complaint.CONTENT_COMPLAINT;
         if (bodyCut && CLOSING.contains(cause)) {
