@@ -26,6 +26,9 @@ record DemoScenario(
     private static final int TLS_HANDSHAKE_FAILURE = 40;
     private static final int BROKEN_LINK_BYTES = 1_400;
 
+    /** Less than the first flight, so that its small last segment goes out with the large ones. */
+    private static final int UPLOAD_BYTES = 8_000;
+
     /** All of them, in the order in which they are shown. */
     static final List<DemoScenario> ALL =
             List.of(
@@ -57,7 +60,7 @@ record DemoScenario(
                             "mtu-black-hole",
                             "A link on the way loses packets over 1400 bytes, and no ICMP says so.",
                             "http://orders.shop.example/v1/orders",
-                            20_000,
+                            UPLOAD_BYTES,
                             6,
                             lab -> {
                                 lab.addHost("orders.shop.example", "198.51.100.13");
