@@ -3,6 +3,7 @@ package io.netverdict.correlator.scene;
 import io.netverdict.capture.packet.DecodedPacket;
 import io.netverdict.capture.packet.Endpoint;
 import io.netverdict.capture.packet.IpProtocol;
+import io.netverdict.capture.packet.Transport.QuotedPacket;
 import io.netverdict.capture.packet.Transport.Udp;
 import io.netverdict.correlator.dns.DnsDecoder;
 import io.netverdict.correlator.dns.DnsMessage;
@@ -10,9 +11,11 @@ import io.netverdict.correlator.dns.DnsOverTcpMessage;
 import io.netverdict.correlator.tcp.TcpConnection;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 
 /** Pairs DNS queries with their answers and with the ICMP errors they drew. */
@@ -79,51 +82,85 @@ final class DnsQueries {
         }
     }
 
+    /** What a query and its answer have in common, seen from the client. */
+    private record Transaction(Endpoint client, Endpoint server, int id) {
+        static Transaction of(Seen seen) {
+            boolean response = seen.message().response();
+            return new Transaction(
+                    response ? seen.to() : seen.from(),
+                    response ? seen.from() : seen.to(),
+                    seen.message().id());
+        }
+    }
+
     private static List<DnsQuery> pair(
             List<Seen> messages, List<IcmpError> errors, Set<Long> broken) {
-        List<DnsQuery> queries = new ArrayList<>();
-        Set<Seen> taken = new HashSet<>();
-        for (int i = 0; i < messages.size(); i++) {
-            Seen query = messages.get(i);
-            if (query.message().response() || query.message().questions().isEmpty()) {
-                continue;
-            }
-            Optional<Seen> answer = Optional.empty();
-            for (int j = i + 1; j < messages.size() && answer.isEmpty(); j++) {
-                Seen later = messages.get(j);
-                if (!query.from().equals(later.message().response() ? later.to() : later.from())
-                        || !query.to()
-                                .equals(later.message().response() ? later.from() : later.to())
-                        || later.message().id() != query.message().id()) {
-                    continue;
-                }
-                if (!later.message().response()) {
-                    if (later.message().questions().equals(query.message().questions())) {
-                        // Asked again: an answer from here on belongs to the repetition.
-                        break;
-                    }
-                    continue;
-                }
-                if (!taken.contains(later) && answers(query.message(), later.message())) {
-                    answer = Optional.of(later);
-                }
-            }
-            answer.ifPresent(taken::add);
-            queries.add(
-                    new DnsQuery(
-                            query.message().questions().get(0).name(),
-                            query.message().questions().get(0).type(),
-                            query.from(),
-                            query.to(),
-                            query.message(),
-                            query.packet(),
-                            answer.map(Seen::message).orElse(null),
-                            answer.map(Seen::packet).orElse(null),
-                            answer.map(a -> broken.contains(a.packet().number())).orElse(false),
-                            unreachable(query, errors),
-                            query.overTcp()));
+        Map<Transaction, List<Seen>> byTransaction = new LinkedHashMap<>();
+        for (Seen message : messages) {
+            byTransaction
+                    .computeIfAbsent(Transaction.of(message), t -> new ArrayList<>())
+                    .add(message);
         }
+        Map<Endpoint, List<IcmpError>> byClient = unreachableByClient(errors);
+        List<DnsQuery> queries = new ArrayList<>();
+        for (List<Seen> transaction : byTransaction.values()) {
+            for (int i = 0; i < transaction.size(); i++) {
+                Seen query = transaction.get(i);
+                if (query.message().response() || query.message().questions().isEmpty()) {
+                    continue;
+                }
+                Seen answer = answerOf(transaction, i);
+                boolean brokenAnswer = answer != null && broken.contains(answer.packet().number());
+                queries.add(
+                        new DnsQuery(
+                                query.message().questions().get(0).name(),
+                                query.message().questions().get(0).type(),
+                                query.from(),
+                                query.to(),
+                                query.message(),
+                                query.packet(),
+                                answer == null ? null : answer.message(),
+                                answer == null ? null : answer.packet(),
+                                brokenAnswer,
+                                unreachable(query, byClient),
+                                query.overTcp()));
+            }
+        }
+        queries.sort(
+                Comparator.comparingLong(DnsQuery::sentNanos)
+                        .thenComparingLong(q -> q.packet().number()));
         return queries;
+    }
+
+    /** The first answer behind a query, unless the same question was asked again before it. */
+    private static Seen answerOf(List<Seen> transaction, int index) {
+        Seen query = transaction.get(index);
+        for (Seen later : transaction.subList(index + 1, transaction.size())) {
+            boolean again =
+                    !later.message().response()
+                            && later.message().questions().equals(query.message().questions());
+            if (again) {
+                return null;
+            }
+            if (later.message().response() && answers(query.message(), later.message())) {
+                return later;
+            }
+        }
+        return null;
+    }
+
+    private static Map<Endpoint, List<IcmpError>> unreachableByClient(List<IcmpError> errors) {
+        Map<Endpoint, List<IcmpError>> byClient = new HashMap<>();
+        for (IcmpError error : errors) {
+            QuotedPacket quoted = error.message().quoted();
+            if (error.unreachable() && quoted != null && quoted.hasPorts()) {
+                byClient.computeIfAbsent(
+                                new Endpoint(quoted.ip().source(), quoted.sourcePort()),
+                                e -> new ArrayList<>())
+                        .add(error);
+            }
+        }
+        return byClient;
     }
 
     private static boolean answers(DnsMessage query, DnsMessage response) {
@@ -131,15 +168,14 @@ final class DnsQueries {
                 || response.questions().get(0).equals(query.questions().get(0));
     }
 
-    private static IcmpError unreachable(Seen query, List<IcmpError> errors) {
+    private static IcmpError unreachable(Seen query, Map<Endpoint, List<IcmpError>> byClient) {
         if (query.overTcp()) {
             return null;
         }
-        return errors.stream()
+        return byClient.getOrDefault(query.from(), List.of()).stream()
                 .filter(
                         e ->
-                                e.unreachable()
-                                        && e.packet().timeNanos() >= query.packet().timeNanos()
+                                e.packet().timeNanos() >= query.packet().timeNanos()
                                         && e.packet().timeNanos()
                                                 < query.packet().timeNanos() + 5_000_000_000L
                                         && e.quotes(IpProtocol.UDP, query.from(), query.to()))

@@ -13,6 +13,7 @@ import io.netverdict.capture.recording.Recording;
 import io.netverdict.correlator.tcp.ConnectionTracker;
 import io.netverdict.correlator.tcp.TcpConnection;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -40,6 +41,11 @@ public final class SceneReader {
             }
         }
         return of(recording, recording.packets(keys, Long.MIN_VALUE, to));
+    }
+
+    /** The scene of some flows, from beginning to end; nothing else is read. */
+    public Scene readFlows(Recording recording, Collection<FlowKey> flows) {
+        return of(recording, recording.packets(flows, Long.MIN_VALUE, Long.MAX_VALUE));
     }
 
     /** The scene of everything recorded. */

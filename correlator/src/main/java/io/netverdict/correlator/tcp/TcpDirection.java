@@ -14,6 +14,9 @@ public final class TcpDirection {
     private final DirectionStream stream;
     private final List<Segment> data;
 
+    /** Acknowledgments that cover more than any before them, so ascending by what they cover. */
+    private final List<Segment> progress;
+
     /**
      * @param segments what this direction's sender sent, in order
      * @param acknowledgments what the other side sent, in order
@@ -28,6 +31,19 @@ public final class TcpDirection {
                     segment.offset(), segment.length(), segment.tcp().payload(), segment.packet());
         }
         this.stream = builder.build();
+        this.progress = progress(acknowledgments);
+    }
+
+    private static List<Segment> progress(List<Segment> acknowledgments) {
+        List<Segment> progress = new ArrayList<>();
+        long highest = -1;
+        for (Segment ack : acknowledgments) {
+            if (!ack.rst() && ack.ackOffset() > highest) {
+                highest = ack.ackOffset();
+                progress.add(ack);
+            }
+        }
+        return progress;
     }
 
     /** Every segment of this direction's sender. */
@@ -78,22 +94,23 @@ public final class TcpDirection {
 
     /** When everything below an offset had been acknowledged, or -1. */
     public long ackTimeOf(long offset) {
-        for (Segment ack : acknowledgments) {
-            if (!ack.rst() && ack.ackOffset() >= offset) {
-                return ack.timeNanos();
-            }
-        }
-        return -1;
+        Segment ack = ackOf(offset);
+        return ack == null ? -1 : ack.timeNanos();
     }
 
     /** The first acknowledgment that covers everything below an offset, or null. */
     public Segment ackOf(long offset) {
-        for (Segment ack : acknowledgments) {
-            if (!ack.rst() && ack.ackOffset() >= offset) {
-                return ack;
+        int low = 0;
+        int high = progress.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (progress.get(middle).ackOffset() >= offset) {
+                high = middle;
+            } else {
+                low = middle + 1;
             }
         }
-        return null;
+        return low < progress.size() ? progress.get(low) : null;
     }
 
     /** The segments that brought bytes at or above an offset. */
