@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
             "  netverdict analyze trace.pcapng       the same diagnosis on a capture file",
             "  sudo netverdict demo                  see it at work, with no set-up",
             "",
-            "netverdict COMMAND --help tells more about each."
+            "netverdict COMMAND --help tells more about each. netverdict test runs every test."
         })
 final class NetverdictCommand implements Runnable {
     @Spec private CommandSpec spec;

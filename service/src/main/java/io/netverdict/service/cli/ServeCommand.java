@@ -8,6 +8,8 @@ import io.netverdict.service.ByteSizes;
 import io.netverdict.service.Durations;
 import io.netverdict.service.NetverdictService;
 import io.netverdict.service.ServiceSettings;
+import io.netverdict.service.doctor.Doctor;
+import io.netverdict.service.doctor.Finding;
 import io.netverdict.storage.Retention;
 import io.netverdict.storage.StorageException;
 import java.io.IOException;
@@ -122,6 +124,11 @@ final class ServeCommand implements Callable<Integer> {
             // Read when the first logger is made, which is later than this.
             System.setProperty("netverdict.log", "DEBUG");
             System.setProperty("netverdict.exceptions", "%ex");
+        }
+        // Asked first: without, every interface would complain on a line of its own.
+        Finding privileges = Doctor.privileges();
+        if (privileges.state() == Finding.State.MISSING) {
+            throw new CommandFailure(privileges.detail() + "; " + privileges.mend());
         }
         try (NetverdictService service = start(settings())) {
             CountDownLatch stopped = new CountDownLatch(1);

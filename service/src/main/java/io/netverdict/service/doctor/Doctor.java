@@ -43,6 +43,11 @@ public final class Doctor {
                 tshark());
     }
 
+    /** Whether this process may capture. */
+    public static Finding privileges() {
+        return CaptureChecks.privileges();
+    }
+
     private static Finding java() {
         int version = Runtime.version().feature();
         String detail = "Java " + Runtime.version() + " in " + System.getProperty("java.home");
