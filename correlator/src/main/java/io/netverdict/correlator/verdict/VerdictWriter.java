@@ -40,9 +40,11 @@ public final class VerdictWriter {
         double left = Math.max(0.01, 1 - decision.confidence());
         for (Finding other : decision.others()) {
             if (alternatives.size() < MAX_ALTERNATIVES && named.add(other.cause())) {
+                // A cause that lost is never told with more confidence than the one that won.
+                double share = Math.min(left / 2, decision.confidence());
                 alternatives.add(
                         new Alternative(
-                                other.cause(), Math.round(left * 50) / 100.0, against(other)));
+                                other.cause(), Math.round(share * 100) / 100.0, against(other)));
                 left /= 2;
             }
         }
