@@ -57,6 +57,7 @@ final class CertificateWordings {
                                     "certificate validity starts in the future"),
                             phrases(
                                     Complaint.CERTIFICATE_NAME_MISMATCH,
+                                    "owner does not match hostname",
                                     "no subject alternative",
                                     "no name matching",
                                     "hostname mismatch",

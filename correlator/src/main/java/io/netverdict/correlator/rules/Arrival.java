@@ -49,7 +49,11 @@ record Arrival(
             }
         }
         DirectionStream stream = builder.build();
-        long contiguous = stream.contiguousEnd();
+        // What the client acknowledged did arrive, whether or not the recorder saw it.
+        long contiguous = Math.max(stream.contiguousEnd(), direction.ackedAt(untilNanos));
+        while (stream.pieceAt(contiguous) != null) {
+            contiguous = stream.pieceAt(contiguous).end();
+        }
         long next = Long.MAX_VALUE;
         for (DirectionStream.Piece piece : stream.pieces()) {
             if (piece.offset() > contiguous) {
@@ -62,7 +66,7 @@ record Arrival(
             return new Arrival(contiguous, null, null, List.of(), largest, announced);
         }
         long holeEnd = tailMissing ? announced : next;
-        List<Segment> beyond = data.stream().filter(s -> s.offset() > contiguous).toList();
+        List<Segment> beyond = behind(data, contiguous);
         Segment shownBy = beyond.isEmpty() ? announcer : beyond.get(0);
         return new Arrival(
                 contiguous,
@@ -71,5 +75,9 @@ record Arrival(
                 beyond,
                 largest,
                 announced);
+    }
+
+    private static List<Segment> behind(List<Segment> data, long offset) {
+        return data.stream().filter(s -> s.offset() > offset).toList();
     }
 }

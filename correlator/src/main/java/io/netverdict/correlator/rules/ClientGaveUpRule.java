@@ -134,7 +134,7 @@ public final class ClientGaveUpRule implements ConnectionRule {
         for (Segment segment : c.tcp().toServer().segments()) {
             // A close_notify or GOAWAY goes with the close; it waits for nothing.
             boolean farewell =
-                    c.tls().isPresent()
+                    (c.tls().isPresent() || c.exchange() != null && c.exchange().encrypted())
                             && segment.length() <= MAX_FAREWELL_BYTES
                             && close.timeNanos() - segment.timeNanos() < IMMEDIATE_NANOS;
             boolean needsAnswer = segment.carriesData() && !farewell || segment.syn();

@@ -30,6 +30,7 @@ public final class ConnectionRules {
                     new StaleConnectionRule(),
                     new ClosedInHandshakeRule(),
                     new ResetRule(),
+                    new Http2Rule(),
                     new HttpMalformedRule(),
                     new HttpCloseRule(),
                     new ClientGaveUpRule(),

@@ -14,6 +14,11 @@ import java.util.List;
  */
 public final class HandshakeIncompleteRule implements ConnectionRule {
 
+    private static final int LARGE_BYTES = 1000;
+
+    /** Both causes fit: below what counts as sure, and as solid. */
+    private static final double LARGE_ONLY = 0.55;
+
     @Override
     public List<Assessment> assess(ConnectionCase c) {
         List<Segment> synAcks =
@@ -59,7 +64,7 @@ public final class HandshakeIncompleteRule implements ConnectionRule {
         String what = data.isEmpty() ? "the client's ACK" : "the client's data";
         Finding.Builder finding =
                 Finding.of(Cause.TCP_HANDSHAKE_INCOMPLETE)
-                        .strength(repeatedSynAck ? 0.96 : 0.9)
+                        .strength(repeatedSynAck ? 0.96 : onlyLargeLost(data) ? LARGE_ONLY : 0.9)
                         .blame(c.pathBlame())
                         .decidedAt(giveUp)
                         .hint(
@@ -91,6 +96,14 @@ public final class HandshakeIncompleteRule implements ConnectionRule {
                     data);
         }
         return List.of(finding.build());
+    }
+
+    /**
+     * Without a repeated SYN-ACK the handshake's last ACK, a small packet, may have arrived: large
+     * segments alone may be what is lost.
+     */
+    private static boolean onlyLargeLost(List<Segment> data) {
+        return !data.isEmpty() && data.stream().allMatch(s -> s.length() >= LARGE_BYTES);
     }
 
     /** The SYN-ACK is on this wire and yet the client repeats its SYN: dropped on the own host. */

@@ -10,9 +10,11 @@ import io.netverdict.correlator.model.Cause;
 import io.netverdict.correlator.session.Exchange;
 import io.netverdict.correlator.tls.TlsRecord;
 import java.util.List;
+import java.util.Locale;
 
 /** {@code network.healthy}: the request and its response were exchanged in full and in time. */
 public final class HealthyRule implements ConnectionRule {
+    private static final double PAGE_IN_THE_CLEAR = 0.85;
 
     @Override
     public List<Assessment> assess(ConnectionCase c) {
@@ -37,10 +39,10 @@ public final class HealthyRule implements ConnectionRule {
         boolean content = c.question().says(Complaint.CONTENT_COMPLAINT);
         boolean silent =
                 c.question().facts().complaints().equals(java.util.Set.of(Complaint.UNKNOWN));
-        double strength =
-                complete
-                        ? content ? 0.95 : silent ? 0.8 : 0.55
-                        : content ? 0.9 : silent ? 0.7 : 0.4;
+        double strength = strength(complete, content, silent);
+        if (content && pageInTheClear(exchange)) {
+            strength = Math.min(strength, PAGE_IN_THE_CLEAR);
+        }
         long took = exchange.responseLast().timeNanos() - exchange.startedNanos();
         return List.of(
                 Finding.of(Cause.NETWORK_HEALTHY)
@@ -67,6 +69,26 @@ public final class HealthyRule implements ConnectionRule {
                                 exchange.responseFirst(),
                                 exchange.responseLast())
                         .build());
+    }
+
+    private static double strength(boolean complete, boolean content, boolean silent) {
+        if (content) {
+            return complete ? 0.95 : 0.9;
+        }
+        if (silent) {
+            return complete ? 0.8 : 0.7;
+        }
+        return complete ? 0.55 : 0.4;
+    }
+
+    /** A page given to plain HTTP may be somebody else's: a portal cannot be excluded. */
+    private static boolean pageInTheClear(Exchange exchange) {
+        return !exchange.encrypted()
+                && exchange.response() != null
+                && exchange.response()
+                        .header("Content-Type")
+                        .map(type -> type.toLowerCase(Locale.ROOT).contains("html"))
+                        .orElse(false);
     }
 
     /**

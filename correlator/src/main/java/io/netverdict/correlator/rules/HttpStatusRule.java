@@ -111,10 +111,12 @@ public final class HttpStatusRule implements ConnectionRule {
                         .filter(r -> r.first().timeNanos() >= exchange.startedNanos())
                         .filter(r -> r.first().timeNanos() <= c.deadlineNanos())
                         .toList();
-        if (after.isEmpty()) {
+        boolean opaque = c.tls().isEmpty() && exchange.answered();
+        if (after.isEmpty() && !opaque) {
             return List.of();
         }
-        DecodedPacket last = after.get(after.size() - 1).first();
+        DecodedPacket first = opaque ? exchange.responseFirst() : after.get(0).first();
+        DecodedPacket last = opaque ? exchange.responseLast() : after.get(after.size() - 1).first();
         return List.of(
                 Finding.of(Cause.HTTP_ERROR_STATUS)
                         .strength(exchange.answered() ? 0.9 : 0.8)
@@ -129,7 +131,7 @@ public final class HttpStatusRule implements ConnectionRule {
                         .detail(
                                 "Request and response were exchanged; the status itself is encrypted.")
                         .evidencePacket("the request (encrypted)", exchange.requestFirst())
-                        .evidencePacket("the response (encrypted)", after.get(0).first(), last)
+                        .evidencePacket("the response (encrypted)", first, last)
                         .build());
     }
 }

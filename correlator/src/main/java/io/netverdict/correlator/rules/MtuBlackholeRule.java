@@ -63,6 +63,13 @@ public final class MtuBlackholeRule implements ConnectionRule {
                     "smaller segments, up to "
                             + Figures.bytes(delivery.largestAcked())
                             + ", had been acknowledged before";
+        } else if (delivery.largestAcked() == 0
+                && c.tcp().synAcks().size() == 1
+                && delivery.smallerUnacked().isEmpty()) {
+            strength = 0.65;
+            proof =
+                    "the SYN-ACK is not repeated, so the small ACK of the handshake seems to have"
+                            + " passed";
         } else {
             found.add(
                     new Rejection(

@@ -30,12 +30,13 @@ public final class PeerVanishedRule implements ConnectionRule {
             return keepAlives(c);
         }
         Segment first = delivery.firstLost().get(0);
+        Segment repeated = delivery.firstLost().get(1);
         boolean heardSince =
                 c.tcp().toClient().segments().stream()
                         .anyMatch(
                                 s ->
                                         s.timeNanos()
-                                                        > first.timeNanos()
+                                                        > repeated.timeNanos()
                                                                 + Math.max(
                                                                         c.roundTripNanos(),
                                                                         1_000_000)

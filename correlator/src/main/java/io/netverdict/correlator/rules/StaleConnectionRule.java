@@ -77,9 +77,12 @@ public final class StaleConnectionRule implements ConnectionRule {
             return List.of();
         }
         long delay = rst.timeNanos() - request.timeNanos();
-        boolean atOnce = delay <= c.roundTripNanos() * 3 / 2 + RESET_SLACK_NANOS;
         // A host without the connection answers with a bare RST (RFC 9293 3.10.7.1).
         boolean noSocket = !rst.tcp().ack();
+        boolean atOnce =
+                delay
+                        <= c.roundTripNanos() * 3 / 2
+                                + (noSocket ? 10 * RESET_SLACK_NANOS : RESET_SLACK_NANOS);
         if (idle < MIN_IDLE_NANOS || !atOnce) {
             return List.of(
                     new Rejection(

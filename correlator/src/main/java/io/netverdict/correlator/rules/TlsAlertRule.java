@@ -1,13 +1,16 @@
 package io.netverdict.correlator.rules;
 
+import io.netverdict.correlator.errortext.Complaint;
 import io.netverdict.correlator.finding.Assessment;
 import io.netverdict.correlator.finding.Finding;
 import io.netverdict.correlator.model.Blame;
 import io.netverdict.correlator.model.Cause;
 import io.netverdict.correlator.session.TlsSession;
+import io.netverdict.correlator.tcp.Segment;
 import io.netverdict.correlator.tls.TlsAlert;
 import io.netverdict.correlator.tls.TlsAlertDescription;
 import io.netverdict.correlator.tls.TlsRecord;
+import io.netverdict.correlator.tls.TlsVersion;
 import java.util.List;
 import java.util.Set;
 
@@ -41,7 +44,44 @@ public final class TlsAlertRule implements ConnectionRule {
             boolean aboutCertificate = number >= 42 && number <= 46 || number == 48;
             return aboutCertificate ? List.of() : List.of(fromClient(c, client));
         }
-        return server == null ? hidden(c, tls) : List.of();
+        if (server != null) {
+            return List.of();
+        }
+        List<Assessment> hidden = hidden(c, tls);
+        return hidden.isEmpty() ? versionRefused(c, tls) : hidden;
+    }
+
+    /** Some clients close without an alert when the server picks a version they did not offer. */
+    private static List<Assessment> versionRefused(ConnectionCase c, TlsSession tls) {
+        if (tls.serverHello().isEmpty()
+                || tls.clientHello().isEmpty()
+                || tls.clientFinished() != null) {
+            return List.of();
+        }
+        int chosen = tls.serverHello().get().selectedVersion();
+        boolean offered =
+                tls.clientHello().get().supportedVersions().isEmpty()
+                        || tls.clientHello().get().supportedVersions().contains(chosen);
+        boolean said = c.question().says(Complaint.TLS_VERSION_MISMATCH);
+        Segment close = c.tcp().toServer().close();
+        if (close == null || !said && offered) {
+            return List.of();
+        }
+        return List.of(
+                Finding.of(Cause.TLS_VERSION_MISMATCH)
+                        .strength(said && !offered ? 0.95 : 0.8)
+                        .blame(Blame.SERVER)
+                        .decidedAt(close.timeNanos())
+                        .hint(
+                                c.peer()
+                                        + " chose "
+                                        + TlsVersion.name(chosen)
+                                        + ", which the client does not accept")
+                        .evidencePacket(
+                                "the ServerHello chooses " + TlsVersion.name(chosen),
+                                tls.serverHello().get().record().first())
+                        .evidence("the client closes without going on", close)
+                        .build());
     }
 
     private static TlsAlert first(List<TlsAlert> alerts, ConnectionCase c) {
@@ -91,10 +131,13 @@ public final class TlsAlertRule implements ConnectionRule {
         Cause cause =
                 number == PROTOCOL_VERSION
                         ? Cause.TLS_VERSION_MISMATCH
-                        : number == INSUFFICIENT_SECURITY || number == HANDSHAKE_FAILURE
+                        : number == INSUFFICIENT_SECURITY
                                 ? Cause.TLS_NO_SHARED_PARAMETERS
                                 : Cause.TLS_ALERT;
-        boolean serversFault = cause != Cause.TLS_ALERT || ABOUT_THE_OTHERS_BYTES.contains(number);
+        boolean serversFault =
+                cause != Cause.TLS_ALERT
+                        || number == HANDSHAKE_FAILURE
+                        || ABOUT_THE_OTHERS_BYTES.contains(number);
         return Finding.of(cause)
                 .strength(0.93)
                 .blame(serversFault ? Blame.SERVER : Blame.CLIENT)

@@ -37,6 +37,7 @@ final class PacketDeduplicator {
         List<DecodedPacket> kept = new ArrayList<>(packets.size());
         Map<Identity, DecodedPacket> recent = new HashMap<>();
         Deque<Identity> order = new ArrayDeque<>();
+        OffloadedCopies offloaded = new OffloadedCopies();
         for (DecodedPacket packet : packets) {
             NetworkHeader.Ip ip = packet.ip();
             if (ip == null) {
@@ -51,7 +52,7 @@ final class PacketDeduplicator {
                             ip.identification() * 0x2000L + ip.fragmentOffset(),
                             transport(packet));
             DecodedPacket earlier = recent.get(identity);
-            if (earlier != null && isCopy(earlier, packet)) {
+            if (earlier != null && isCopy(earlier, packet) || offloaded.isPieceOfEarlier(packet)) {
                 continue;
             }
             kept.add(packet);

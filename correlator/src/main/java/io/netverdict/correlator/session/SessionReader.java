@@ -28,10 +28,12 @@ public final class SessionReader {
         DirectionStream down = tcp.toClient().stream();
         Set<String> names = new LinkedHashSet<>();
 
-        List<HttpRequest> requests = startsAsTls(up) ? List.of() : Http1Decoder.requests(up);
+        boolean http2 = Http2Exchanges.spokenOn(tcp);
+        List<HttpRequest> requests =
+                startsAsTls(up) || http2 ? List.of() : Http1Decoder.requests(up);
         boolean downEnds = tcp.toClient().fin() != null;
         HttpResponses responses =
-                startsAsTls(up) && !startsAsHttp(down)
+                http2 || startsAsTls(up) && !startsAsHttp(down)
                         ? NO_RESPONSES
                         : Http1Decoder.responses(down, requests, downEnds);
         Optional<Tunnel> tunnel = tunnel(requests, responses);
@@ -44,7 +46,7 @@ public final class SessionReader {
         Optional<TlsSession> tls = Optional.empty();
         boolean clientTls = false;
         boolean serverTls = false;
-        if (inTunnel || requests.isEmpty()) {
+        if (inTunnel || requests.isEmpty() && !http2) {
             TlsDirection client = TlsDecoder.decode(up, upFrom, true);
             TlsDirection server = TlsDecoder.decode(down, downFrom, false);
             clientTls = client.tls();
@@ -61,6 +63,8 @@ public final class SessionReader {
             exchanges = EncryptedExchanges.of(tcp, tls.get());
         } else if (inTunnel) {
             exchanges = List.of();
+        } else if (http2) {
+            exchanges = Http2Exchanges.of(tcp);
         } else {
             exchanges = ClearExchanges.of(tcp, requests, responses);
         }

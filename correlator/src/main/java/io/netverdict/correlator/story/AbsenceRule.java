@@ -36,7 +36,12 @@ public final class AbsenceRule implements StoryRule {
         List<Assessment> found = new ArrayList<>();
         String gap = gap(question, coverage);
         boolean resolved =
-                story.lookups().stream().anyMatch(Resolution::hasAddress) || knownAddress(story);
+                story.lookups().stream()
+                                .anyMatch(
+                                        q ->
+                                                q.answeredBy(question.deadlineNanos())
+                                                        && Resolution.hasAddress(q))
+                        || knownAddress(story);
         boolean mustHaveSent =
                 question.says(
                         Complaint.CONNECTION_RESET,
@@ -63,7 +68,9 @@ public final class AbsenceRule implements StoryRule {
                         Complaint.PERMISSION_DENIED,
                         Complaint.NETWORK_UNREACHABLE);
         boolean resolving = story.lookups().isEmpty() && ResolveRule.speaksOfResolving(story);
-        if (gap == null && !mustHaveSent && (resolved || local || resolving)) {
+        if (gap == null
+                && !mustHaveSent
+                && (resolved || resolving || local && story.lookups().isEmpty())) {
             found.add(nothingSent(story, resolved, local));
         }
         found.add(insufficient(story, gap, mustHaveSent));
@@ -71,7 +78,10 @@ public final class AbsenceRule implements StoryRule {
     }
 
     private static boolean knownAddress(RequestStory story) {
-        return story.hosts().stream().anyMatch(h -> IpAddress.parse(h).isPresent());
+        return story.hosts().stream().anyMatch(h -> IpAddress.parse(h).isPresent())
+                || story.lookups().isEmpty()
+                        && story.hosts().stream()
+                                .anyMatch(h -> !story.scene().names().addressesOf(h).isEmpty());
     }
 
     /** Why the recording cannot show the request's time, or null. */

@@ -143,6 +143,9 @@ public final class StoryReader {
         } else if (!hosts.isEmpty() && targets.isEmpty()) {
             weight = port && !misnamed ? 0.4 : 0;
         }
+        if (isOtherRequest(question, session)) {
+            weight *= 0.4;
+        }
         if (misnamed && !toProxy) {
             // The same address serves other names too.
             weight *= 0.3;
@@ -151,6 +154,25 @@ public final class StoryReader {
             weight *= 0.3;
         }
         return weight;
+    }
+
+    /** All requests on it are for other paths and were answered well: somebody else's. */
+    private static boolean isOtherRequest(Question question, Session session) {
+        if (question.path().isEmpty() || session.exchanges().isEmpty()) {
+            return false;
+        }
+        return session.exchanges().stream()
+                .allMatch(
+                        e ->
+                                e.request() != null
+                                        && !e.request().isConnect()
+                                        && !ConnectionCase.targetMatches(
+                                                e.request().target(), question.path().get())
+                                        && e.completion() == Exchange.Completion.COMPLETE
+                                        && e.status() >= 200
+                                        && e.status() < 300
+                                        && session.names().stream()
+                                                .anyMatch(question.hosts()::contains));
     }
 
     private static boolean redirected(Question question, Session session) {

@@ -93,7 +93,9 @@ public final class TcpConnection {
      */
     public boolean established() {
         if (!synAcks().isEmpty()) {
-            return firstAfterHandshake() != null;
+            // The client's own packets may be missing from the recording; an answer to them is not.
+            return firstAfterHandshake() != null
+                    || toClient.segments().stream().anyMatch(s -> !s.syn() && s.ackOffset() > 0);
         }
         return syns().isEmpty() || !toClient.data().isEmpty();
     }

@@ -10,6 +10,7 @@ import io.netverdict.correlator.rules.ConnectionRules;
 import io.netverdict.correlator.scene.Question;
 import io.netverdict.correlator.session.Exchange;
 import io.netverdict.correlator.story.AbsenceRule;
+import io.netverdict.correlator.story.ForeignAnswerRule;
 import io.netverdict.correlator.story.NeighborRule;
 import io.netverdict.correlator.story.QuicRule;
 import io.netverdict.correlator.story.RedirectRule;
@@ -45,6 +46,7 @@ public final class Judge {
                     new NeighborRule(),
                     new QuicRule(),
                     new RedirectRule(),
+                    new ForeignAnswerRule(),
                     new AbsenceRule());
 
     private static final Set<Cause> SEEN_AS_TIMEOUT =

@@ -137,6 +137,7 @@ final class Plausibility {
                         Cause.PATH_TTL_EXCEEDED,
                         Cause.LINK_NEIGHBOR_UNRESOLVED,
                         Cause.TCP_ADMIN_PROHIBITED,
+                        Cause.DNS_UNREACHABLE,
                         Cause.CLIENT_NOTHING_SENT);
         FITTING.put(Complaint.NO_ROUTE, noRoute);
         FITTING.put(Complaint.NETWORK_UNREACHABLE, noRoute);
@@ -145,6 +146,7 @@ final class Plausibility {
                 EnumSet.of(
                         Cause.TCP_ADMIN_PROHIBITED,
                         Cause.CLIENT_NOTHING_SENT,
+                        Cause.DNS_UNREACHABLE,
                         Cause.TCP_UNREACHABLE));
         Set<Cause> nothing = EnumSet.of(Cause.CLIENT_NOTHING_SENT);
         FITTING.put(Complaint.ADDRESS_NOT_AVAILABLE, nothing);
