@@ -1,6 +1,8 @@
 package io.netverdict.service.lab;
 
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What is wrong with the path: asked for every packet, by two threads, one for each direction. */
 @FunctionalInterface
@@ -22,16 +24,26 @@ public interface PathFault {
     }
 
     /**
-     * Loss at random of so much of the TCP traffic of a port, both ways; the same seed, the same.
+     * Loss at random of so much of the traffic of a port, both ways, but for the first packets:
+     * they set up the connection. The same seed, the same losses.
      */
-    static PathFault loss(int port, double share, long seed) {
+    static PathFault loss(int port, double share, int sparedPackets, long seed) {
         Random random = new Random(seed);
-        return packet -> packet.serverPort() != port || random.nextDouble() >= share;
+        AtomicInteger packets = new AtomicInteger();
+        return packet ->
+                packet.serverPort() != port
+                        || packets.incrementAndGet() <= sparedPackets
+                        || random.nextDouble() >= share;
     }
 
-    /** The server's resets of a port get lost, so that the client never hears of them. */
-    static PathFault lostResets(int port) {
-        return packet -> packet.toServer() || !packet.isReset() || packet.serverPort() != port;
+    /** The server's first reset on a port gets lost, so that the client does not hear of it. */
+    static PathFault lostFirstReset(int port) {
+        AtomicBoolean lost = new AtomicBoolean();
+        return packet ->
+                packet.toServer()
+                        || !packet.isReset()
+                        || packet.serverPort() != port
+                        || !lost.compareAndSet(false, true);
     }
 
     /** The path dies for a port once so many bytes have gone towards the server. */
