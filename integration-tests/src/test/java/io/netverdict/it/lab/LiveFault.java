@@ -99,7 +99,19 @@ enum LiveFault {
             8085,
             Cause.TCP_PEER_VANISHED,
             server(TcpBehavior.answer("200 OK", 10))
-                    .andThen(onPath(PathFault.deadAfter(8085, 40_000))));
+                    .andThen(onPath(PathFault.deadAfter(8085, 40_000)))),
+    STALE_CONNECTION(
+            "http",
+            8086,
+            Cause.TCP_STALE_CONNECTION,
+            server(TcpBehavior.answerThenForget(1_000))
+                    .andThen(onPath(PathFault.lostFirstReset(8086)))),
+    PACKET_LOSS(
+            "http",
+            8087,
+            Cause.PATH_PACKET_LOSS,
+            server(TcpBehavior.answer("200 OK", 20_000_000))
+                    .andThen(onPath(PathFault.loss(8087, 0.3, 20, 7))));
 
     /** What the faults know of themselves; an enum's constants cannot be referred to so early. */
     interface Fault {

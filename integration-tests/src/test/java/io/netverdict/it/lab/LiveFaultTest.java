@@ -24,7 +24,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,6 +46,9 @@ class LiveFaultTest {
 
     /** Neighbour resolution alone takes three seconds, and a vanished peer shows in repeats. */
     private static final int LONG_TIMEOUT_SECONDS = 6;
+
+    private static final Set<LiveFault> SLOW =
+            EnumSet.of(LiveFault.ABSENT_NEIGHBOR, LiveFault.PEER_VANISHED, LiveFault.PACKET_LOSS);
 
     @TempDir private static Path data;
 
@@ -130,7 +135,10 @@ class LiveFaultTest {
     }
 
     private static String[] command(LiveFault fault) {
-        boolean slow = fault == LiveFault.ABSENT_NEIGHBOR || fault == LiveFault.PEER_VANISHED;
+        if (fault == LiveFault.STALE_CONNECTION) {
+            return KeepAliveClient.command(fault.url());
+        }
+        boolean slow = SLOW.contains(fault);
         String[] command =
                 RealClient.CURL.command(
                         fault.url(),
