@@ -27,6 +27,7 @@ record Arrival(
         long announcedEnd) {
 
     static Arrival of(TcpDirection direction, long untilNanos) {
+        Segment fin = direction.fin();
         DirectionStream.Builder builder = new DirectionStream.Builder();
         List<Segment> data = new ArrayList<>();
         long announced = 0;
@@ -34,7 +35,9 @@ record Arrival(
         int largest = 0;
         for (Segment segment : direction.segments()) {
             // What comes later shows what was sent before, so numbers count without a limit.
-            if (!segment.rst() && segment.end() > announced) {
+            // A FIN takes a sequence number that no byte stands for.
+            boolean behindFin = fin != null && segment.end() > fin.end();
+            if (!segment.rst() && !behindFin && segment.end() > announced) {
                 announced = segment.end();
                 announcer = segment;
             }

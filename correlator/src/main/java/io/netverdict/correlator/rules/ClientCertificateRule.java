@@ -75,7 +75,7 @@ public final class ClientCertificateRule implements ConnectionRule {
         boolean full = false;
         if (tls.tls13()) {
             TlsRecord first = flight.get(0);
-            empty = first.length() == TlsSession.HIDDEN_EMPTY_CERTIFICATE_LENGTH;
+            empty = TlsSession.isHiddenEmptyCertificate(first);
             full = first != finished && first.length() > SMALLEST_CERTIFICATE_BYTES;
         } else {
             empty =

@@ -23,11 +23,13 @@ public record TlsSession(TlsDirection client, TlsDirection server) {
     private static final int HIDDEN_OVERHEAD_BYTES = 17;
     private static final int HANDSHAKE_HEADER_BYTES = 4;
 
-    /** Length of an encrypted alert record of TLS 1.3. */
-    public static final int HIDDEN_ALERT_LENGTH = 2 + HIDDEN_OVERHEAD_BYTES;
+    /** The JDK pads every record of TLS 1.3 with so many zeros (RFC 8446 5.4). */
+    private static final int JDK_PADDING_BYTES = 16;
 
-    /** Length of an encrypted empty Certificate of TLS 1.3 (context and list lengths: 4 bytes). */
-    public static final int HIDDEN_EMPTY_CERTIFICATE_LENGTH =
+    private static final int HIDDEN_ALERT_LENGTH = 2 + HIDDEN_OVERHEAD_BYTES;
+
+    /** An empty Certificate has a context length and a list length: 4 bytes. */
+    private static final int HIDDEN_EMPTY_CERTIFICATE_LENGTH =
             HANDSHAKE_HEADER_BYTES + 4 + HIDDEN_OVERHEAD_BYTES;
 
     private static final int HIDDEN_FINISHED_SHA256 =
@@ -184,13 +186,23 @@ public record TlsSession(TlsDirection client, TlsDirection server) {
         return records;
     }
 
+    /** Whether a record has the length of an encrypted alert of TLS 1.3. */
     public static boolean isHiddenAlert(TlsRecord record) {
-        return record.length() == HIDDEN_ALERT_LENGTH;
+        return hasLength(record, HIDDEN_ALERT_LENGTH);
+    }
+
+    /** Whether a record has the length of an encrypted empty Certificate of TLS 1.3. */
+    public static boolean isHiddenEmptyCertificate(TlsRecord record) {
+        return hasLength(record, HIDDEN_EMPTY_CERTIFICATE_LENGTH);
+    }
+
+    private static boolean hasLength(TlsRecord record, int length) {
+        return record.length() == length || record.length() == length + JDK_PADDING_BYTES;
     }
 
     private static boolean isFinished(TlsRecord record) {
-        return record.length() == HIDDEN_FINISHED_SHA256
-                || record.length() == HIDDEN_FINISHED_SHA384;
+        return hasLength(record, HIDDEN_FINISHED_SHA256)
+                || hasLength(record, HIDDEN_FINISHED_SHA384);
     }
 
     private static boolean isApplicationData(TlsRecord record) {

@@ -59,7 +59,7 @@ public final class VerdictText {
 
     /** An explanation stands alone elsewhere; here the hint is above it already. */
     private static String beyond(String hint, String explanation) {
-        return explanation.startsWith(hint)
+        return explanation.regionMatches(true, 0, hint, 0, hint.length())
                 ? explanation.substring(hint.length()).replaceFirst("^[.\\s]+", "")
                 : explanation;
     }
