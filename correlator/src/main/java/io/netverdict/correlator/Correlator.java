@@ -10,6 +10,7 @@ import io.netverdict.correlator.scene.Scene;
 import io.netverdict.correlator.scene.SceneReader;
 import io.netverdict.correlator.story.RequestStory;
 import io.netverdict.correlator.story.StoryReader;
+import io.netverdict.correlator.survey.Surveyor;
 import io.netverdict.correlator.verdict.Judge;
 import io.netverdict.correlator.verdict.VerdictWriter;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class Correlator {
     private final SceneReader sceneReader = new SceneReader();
     private final StoryReader storyReader = new StoryReader();
     private final Judge judge = new Judge();
+    private final Surveyor surveyor = new Surveyor();
 
     /** One verdict for a report. Never throws on what packets or the message contain. */
     public Diagnosis diagnose(Recording recording, ErrorReport report) {
@@ -47,7 +49,6 @@ public final class Correlator {
 
     /** A verdict for every conversation that failed or suffered, worst first. */
     public List<Diagnosis> survey(Recording recording, SurveyProgress progress) {
-        progress.advanced(0, 0);
-        return List.of();
+        return surveyor.survey(recording, progress);
     }
 }

@@ -1,0 +1,72 @@
+package io.netverdict.correlator.survey;
+
+import io.netverdict.correlator.errortext.ErrorFacts;
+import io.netverdict.correlator.errortext.ErrorTextReader;
+import io.netverdict.correlator.model.ErrorReport;
+import io.netverdict.correlator.scene.Question;
+import io.netverdict.correlator.tcp.Segment;
+import io.netverdict.correlator.tcp.TcpConnection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** The question where nobody asked: no words, no host, and the time at which it was over. */
+final class NeutralQuestion {
+    private static final ErrorFacts NO_WORDS = new ErrorTextReader().read("", null);
+
+    /** A client that sent something waits for at least so long before it tries again. */
+    private static final long FIRST_RETRY_NANOS = 1_000_000_000L;
+
+    private NeutralQuestion() {}
+
+    /** A question about what was over at some time. */
+    static Question at(long endNanos, Set<String> hosts) {
+        return of(ErrorReport.of(""), endNanos, hosts);
+    }
+
+    /** A question with a report that stands for the one nobody made. */
+    static Question of(ErrorReport report, long endNanos, Set<String> hosts) {
+        return new Question(
+                report,
+                NO_WORDS,
+                hosts,
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                endNanos,
+                false,
+                -1,
+                -1);
+    }
+
+    /**
+     * A question about a connection.
+     *
+     * @param recordingEndNanos the last packet of the recording
+     */
+    static Question about(TcpConnection tcp, long recordingEndNanos) {
+        return at(endOf(tcp, recordingEndNanos), Set.of());
+    }
+
+    private static long endOf(TcpConnection tcp, long recordingEndNanos) {
+        if (tcp.firstClose() != null) {
+            return tcp.lastNanos();
+        }
+        if (!tcp.toClient().segments().isEmpty()) {
+            return Math.max(tcp.lastNanos(), recordingEndNanos);
+        }
+        // Nobody knows how long a client waits for its SYN: until the next one would have come.
+        List<Segment> sent = tcp.toServer().segments();
+        long gap =
+                sent.size() < 2
+                        ? FIRST_RETRY_NANOS
+                        : tcp.lastNanos() - sent.get(sent.size() - 2).timeNanos();
+        long patience = Math.max(FIRST_RETRY_NANOS, gap);
+        return Math.max(tcp.lastNanos(), Math.min(recordingEndNanos, tcp.lastNanos() + patience));
+    }
+}

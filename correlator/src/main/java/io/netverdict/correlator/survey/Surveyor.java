@@ -1,0 +1,60 @@
+package io.netverdict.correlator.survey;
+
+import io.netverdict.capture.recording.RecordedFlow;
+import io.netverdict.capture.recording.Recording;
+import io.netverdict.correlator.Diagnosis;
+import io.netverdict.correlator.SurveyProgress;
+import io.netverdict.correlator.scene.Scene;
+import io.netverdict.correlator.scene.SceneReader;
+import io.netverdict.correlator.survey.FlowBatches.Batch;
+import io.netverdict.correlator.tcp.TcpConnection;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds every conversation of a recording that failed or suffered. Stateless and safe to share; a
+ * {@link Recording} belongs to the calling thread meanwhile. Never throws on what packets contain.
+ */
+public final class Surveyor {
+    private static final int STEP = 256;
+
+    private final SceneReader sceneReader = new SceneReader();
+
+    /**
+     * A verdict for each cause at each target, worst first.
+     *
+     * @param progress told how many of the recording's TCP flows have been looked at
+     */
+    public List<Diagnosis> survey(Recording recording, SurveyProgress progress) {
+        List<RecordedFlow> flows = recording.flows(Long.MIN_VALUE, Long.MAX_VALUE);
+        List<Batch> batches = FlowBatches.of(flows);
+        long total = batches.stream().mapToLong(Batch::conversations).sum();
+        progress.advanced(0, total);
+        Surroundings surroundings = Surroundings.read(recording, flows);
+        ConnectionExaminer examiner = new ConnectionExaminer(surroundings);
+        AccusationGroups groups = new AccusationGroups();
+        new LookupExaminer(surroundings.scene()).examine().forEach(groups::add);
+        new LinkExaminer(surroundings.scene(), flows).examine().forEach(groups::add);
+        new QuicExaminer(recording, flows).examine().forEach(groups::add);
+        long done = 0;
+        for (Batch batch : batches) {
+            Scene scene = sceneReader.readFlows(recording, batch.keys());
+            int looked = 0;
+            for (TcpConnection connection : scene.connections()) {
+                examiner.examine(connection, GroupReport.brokenOf(scene, connection))
+                        .ifPresent(groups::add);
+                if (++looked % STEP == 0) {
+                    progress.advanced(done + Math.min(looked, batch.conversations()), total);
+                }
+            }
+            done += batch.conversations();
+            progress.advanced(done, total);
+        }
+        GroupReport report = new GroupReport(recording, surroundings, examiner);
+        List<Diagnosis> diagnoses = new ArrayList<>();
+        for (AccusationGroup group : groups.worstFirst()) {
+            diagnoses.add(report.diagnosis(group));
+        }
+        return diagnoses;
+    }
+}
