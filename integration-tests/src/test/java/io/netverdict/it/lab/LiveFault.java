@@ -111,7 +111,7 @@ enum LiveFault {
             8087,
             Cause.PATH_PACKET_LOSS,
             server(TcpBehavior.answer("200 OK", 20_000_000))
-                    .andThen(onPath(PathFault.loss(8087, 0.3, 20, 7))));
+                    .andThen(onPath(PathFault.loss(8087, 0.4, 20, 7))));
 
     /** What the faults know of themselves; an enum's constants cannot be referred to so early. */
     interface Fault {
