@@ -1,7 +1,6 @@
 package io.netverdict.correlator.story;
 
 import io.netverdict.capture.packet.DecodedPacket;
-import io.netverdict.capture.packet.IpProtocol;
 import io.netverdict.correlator.dns.DnsRcode;
 import io.netverdict.correlator.errortext.Complaint;
 import io.netverdict.correlator.finding.Assessment;
@@ -12,20 +11,17 @@ import io.netverdict.correlator.model.Blame;
 import io.netverdict.correlator.model.Cause;
 import io.netverdict.correlator.model.Phase;
 import io.netverdict.correlator.scene.DnsQuery;
-import io.netverdict.correlator.scene.FragmentTrain;
 import io.netverdict.correlator.scene.IcmpError;
-import io.netverdict.correlator.tcp.TcpConnection;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** {@code dns.*} but for {@code dns.slow}: resolving failed, so that nothing could follow. */
 public final class ResolveRule implements StoryRule {
-    private static final int DNS_PORT = 53;
-
     /** Resolvers ask again after a second or more. */
     private static final long IMPATIENT_NANOS = 900_000_000L;
 
@@ -61,13 +57,9 @@ public final class ResolveRule implements StoryRule {
     }
 
     private static Finding classify(RequestStory story, Resolution resolution) {
-        List<FragmentTrain> broken = brokenAnswers(story, resolution);
-        if (!broken.isEmpty()) {
-            return fragmentsLost(story, resolution, broken);
-        }
-        Finding truncated = truncatedNoTcp(story, resolution);
-        if (truncated != null) {
-            return truncated;
+        Optional<Finding> tooLarge = LargeAnswers.failure(story, resolution);
+        if (tooLarge.isPresent()) {
+            return tooLarge.get();
         }
         if (!resolution.answered().isEmpty()) {
             return negative(story, resolution);
@@ -78,89 +70,6 @@ public final class ResolveRule implements StoryRule {
             return unreachable(story, resolution, refusedByIcmp);
         }
         return noResponse(story, resolution);
-    }
-
-    private static List<FragmentTrain> brokenAnswers(RequestStory story, Resolution resolution) {
-        Set<FragmentTrain> broken = new LinkedHashSet<>();
-        for (DnsQuery query : resolution.queries()) {
-            story
-                    .scene()
-                    .brokenTrains(
-                            query.server().address(), query.client().address(), IpProtocol.UDP)
-                    .stream()
-                    .filter(t -> t.firstNanos() >= resolution.startedNanos())
-                    .filter(t -> t.firstNanos() <= story.question().deadlineNanos())
-                    .filter(
-                            t ->
-                                    t.first() == null
-                                            || t.first().udp() != null
-                                                    && t.first().udp().sourcePort() == DNS_PORT)
-                    .forEach(broken::add);
-        }
-        return new ArrayList<>(broken);
-    }
-
-    private static Finding fragmentsLost(
-            RequestStory story, Resolution resolution, List<FragmentTrain> broken) {
-        List<DecodedPacket> packets = new ArrayList<>();
-        broken.forEach(t -> packets.addAll(t.fragments()));
-        return Finding.of(Cause.PATH_FRAGMENTS_LOST)
-                .strength(0.95)
-                .phase(Phase.RESOLVE)
-                .decidedAt(story.question().deadlineNanos())
-                .hint(
-                        "the answer for "
-                                + resolution.name()
-                                + " comes in fragments that never get whole ("
-                                + Figures.count(broken.size(), "datagram")
-                                + "): fragments are lost on the way")
-                .detail(
-                        "The name server answers with a datagram too large for the path; a firewall"
-                                + " drops the fragments behind the first.")
-                .evidencePackets("fragments whose other parts never came", packets)
-                .evidencePackets("the queries", packets(resolution.queries()))
-                .build();
-    }
-
-    private static Finding truncatedNoTcp(RequestStory story, Resolution resolution) {
-        List<DnsQuery> truncated =
-                resolution.answered().stream()
-                        .filter(q -> !q.overTcp() && q.response().truncated())
-                        .toList();
-        if (truncated.isEmpty()) {
-            return null;
-        }
-        boolean answeredOverTcp = resolution.answered().stream().anyMatch(DnsQuery::overTcp);
-        List<TcpConnection> tries =
-                story.scene().connections().stream()
-                        .filter(c -> c.server().port() == DNS_PORT)
-                        .filter(
-                                c ->
-                                        truncated.stream()
-                                                .anyMatch(q -> q.server().equals(c.server())))
-                        .filter(c -> c.lastNanos() >= resolution.startedNanos())
-                        .toList();
-        if (answeredOverTcp) {
-            return null;
-        }
-        List<DecodedPacket> tcpPackets = new ArrayList<>();
-        tries.forEach(t -> tcpPackets.addAll(t.packets()));
-        return Finding.of(Cause.DNS_TRUNCATED_NO_TCP)
-                .strength(tries.isEmpty() ? 0.8 : 0.97)
-                .decidedAt(story.question().deadlineNanos())
-                .hint(
-                        "the answer for "
-                                + resolution.name()
-                                + " from "
-                                + truncated.get(0).server()
-                                + " is truncated (TC), and DNS over TCP "
-                                + (tries.isEmpty() ? "was not tried" : "got nowhere"))
-                .detail("TCP port 53 to the name server is filtered or not served.")
-                .evidencePackets(
-                        "answers with TC set",
-                        truncated.stream().map(DnsQuery::responsePacket).toList())
-                .evidencePackets("the attempts over TCP", tcpPackets)
-                .build();
     }
 
     private static Finding unreachable(
@@ -324,7 +233,7 @@ public final class ResolveRule implements StoryRule {
         };
     }
 
-    private static List<DecodedPacket> packets(List<DnsQuery> queries) {
+    static List<DecodedPacket> packets(List<DnsQuery> queries) {
         return queries.stream().map(DnsQuery::packet).filter(Objects::nonNull).toList();
     }
 
