@@ -17,6 +17,10 @@ public final class TcpConnection {
     private final List<Segment> segments;
     private final TcpDirection toServer;
     private final TcpDirection toClient;
+    private final List<Segment> syns;
+    private final List<Segment> synAcks;
+    private final Segment firstClose;
+    private final long roundTripNanos;
 
     TcpConnection(Endpoint client, Endpoint server, boolean startSeen, List<Segment> segments) {
         this.client = client;
@@ -27,6 +31,11 @@ public final class TcpConnection {
         List<Segment> fromServer = segments.stream().filter(s -> !s.fromClient()).toList();
         this.toServer = new TcpDirection(fromClient, fromServer);
         this.toClient = new TcpDirection(fromServer, fromClient);
+        this.syns = fromClient.stream().filter(Segment::syn).toList();
+        this.synAcks = fromServer.stream().filter(s -> s.syn() && s.tcp().ack()).toList();
+        this.firstClose =
+                segments.stream().filter(s -> s.fin() || s.rst()).findFirst().orElse(null);
+        this.roundTripNanos = measureRoundTrip();
     }
 
     public Endpoint client() {
@@ -71,12 +80,12 @@ public final class TcpConnection {
 
     /** The client's SYNs. */
     public List<Segment> syns() {
-        return toServer.segments().stream().filter(Segment::syn).toList();
+        return syns;
     }
 
     /** The server's SYN-ACKs. */
     public List<Segment> synAcks() {
-        return toClient.segments().stream().filter(s -> s.syn() && s.tcp().ack()).toList();
+        return synAcks;
     }
 
     /** The client's first segment behind the SYN that is no RST, or null. */
@@ -105,8 +114,10 @@ public final class TcpConnection {
      * the shortest from data to its acknowledgment; -1 where neither was seen.
      */
     public long roundTripNanos() {
-        List<Segment> syns = syns();
-        List<Segment> synAcks = synAcks();
+        return roundTripNanos;
+    }
+
+    private long measureRoundTrip() {
         if (!syns.isEmpty() && !synAcks.isEmpty()) {
             Segment answered = syns.get(0);
             for (Segment syn : syns) {
@@ -152,7 +163,7 @@ public final class TcpConnection {
 
     /** The first FIN or RST of either side, or null. */
     public Segment firstClose() {
-        return segments.stream().filter(s -> s.fin() || s.rst()).findFirst().orElse(null);
+        return firstClose;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.netverdict.correlator.tcp;
 import io.netverdict.correlator.stream.DirectionStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * One direction of a connection: what its sender sent, and what the other side acknowledged of it.
@@ -13,6 +14,9 @@ public final class TcpDirection {
     private final List<Segment> acknowledgments;
     private final DirectionStream stream;
     private final List<Segment> data;
+    private final Segment fin;
+    private final Segment rst;
+    private final Segment close;
 
     /** Acknowledgments that cover more than any before them, so ascending by what they cover. */
     private final List<Segment> progress;
@@ -32,6 +36,13 @@ public final class TcpDirection {
         }
         this.stream = builder.build();
         this.progress = progress(acknowledgments);
+        this.fin = first(Segment::fin);
+        this.rst = first(Segment::rst);
+        this.close = first(s -> s.fin() || s.rst());
+    }
+
+    private Segment first(Predicate<Segment> wanted) {
+        return segments.stream().filter(wanted).findFirst().orElse(null);
     }
 
     private static List<Segment> progress(List<Segment> acknowledgments) {
@@ -125,17 +136,17 @@ public final class TcpDirection {
 
     /** The first FIN, or null. */
     public Segment fin() {
-        return segments.stream().filter(Segment::fin).findFirst().orElse(null);
+        return fin;
     }
 
     /** The first RST, or null. */
     public Segment rst() {
-        return segments.stream().filter(Segment::rst).findFirst().orElse(null);
+        return rst;
     }
 
     /** The first FIN or RST, or null. */
     public Segment close() {
-        return segments.stream().filter(s -> s.fin() || s.rst()).findFirst().orElse(null);
+        return close;
     }
 
     /** Ranges the other side acknowledged selectively, in order of arrival. */
