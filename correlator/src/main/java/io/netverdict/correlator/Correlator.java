@@ -36,7 +36,7 @@ public final class Correlator {
         Scene scene = sceneReader.read(recording, question);
         RequestStory story = storyReader.read(question, scene);
         Judge.Decision decision = judge.decide(story);
-        Verdict verdict = VerdictWriter.write(decision);
+        Verdict verdict = VerdictWriter.write(decision, story);
         Account account = Account.of(story, decision.attempt(), verdict.evidence());
         return new Diagnosis(
                 account.error(),

@@ -5,6 +5,7 @@ import io.netverdict.correlator.finding.Rejection;
 import io.netverdict.correlator.model.Alternative;
 import io.netverdict.correlator.model.Cause;
 import io.netverdict.correlator.model.Verdict;
+import io.netverdict.correlator.story.RequestStory;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -16,7 +17,8 @@ public final class VerdictWriter {
 
     private VerdictWriter() {}
 
-    public static Verdict write(Judge.Decision decision) {
+    /** The verdict on a story. */
+    public static Verdict write(Judge.Decision decision, RequestStory story) {
         Finding finding = decision.finding();
         String explanation =
                 capitalize(finding.hint())
@@ -29,7 +31,7 @@ public final class VerdictWriter {
                 finding.phase(),
                 finding.hint(),
                 explanation,
-                Advice.of(finding.cause()),
+                new AdvicePlaces(decision, story).fill(Advice.of(finding.cause())),
                 finding.evidence(),
                 alternatives(decision));
     }
