@@ -33,11 +33,21 @@ record Arrival(
         long announced = 0;
         Segment announcer = null;
         int largest = 0;
+        long inOrderLater = -1;
         for (Segment segment : direction.segments()) {
+            if (segment.carriesData() && segment.timeNanos() > untilNanos) {
+                // An answer that goes on, or only begins, after the moment is late and not lost.
+                inOrderLater = inOrderLater < 0 ? builder.build().contiguousEnd() : inOrderLater;
+                if (segment.offset() <= inOrderLater) {
+                    inOrderLater = Math.max(inOrderLater, segment.end());
+                    continue;
+                }
+            }
             // What comes later shows what was sent before, so numbers count without a limit.
             // A FIN takes a sequence number that no byte stands for.
             boolean behindFin = fin != null && segment.end() > fin.end();
-            if (!segment.rst() && !behindFin && segment.end() > announced) {
+            boolean beyond = segment.end() > Math.max(announced, inOrderLater);
+            if (!segment.rst() && !behindFin && beyond) {
                 announced = segment.end();
                 announcer = segment;
             }
