@@ -4,6 +4,7 @@ import io.netverdict.correlator.finding.Assessment;
 import io.netverdict.correlator.finding.Finding;
 import io.netverdict.correlator.finding.Rejection;
 import io.netverdict.correlator.model.Cause;
+import io.netverdict.correlator.model.Evidence;
 import io.netverdict.correlator.rules.ConnectionCase;
 import io.netverdict.correlator.rules.ConnectionRule;
 import io.netverdict.correlator.rules.ConnectionRules;
@@ -19,6 +20,7 @@ import io.netverdict.correlator.story.RequestStory.Attempt;
 import io.netverdict.correlator.story.ResolveRule;
 import io.netverdict.correlator.story.SlowResolveRule;
 import io.netverdict.correlator.story.StoryRule;
+import io.netverdict.correlator.tcp.Segment;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -249,8 +251,34 @@ public final class Judge {
                         .strength(0.4)
                         .decidedAt(story.question().occurredNanos())
                         .hint("cannot tell: the recorded packets show no failure of this request")
-                        .build();
+                        .build()
+                        .withEvidence(whatWasSeen(story));
         return new Decision(finding, 0.4, null, List.of(), rejections);
+    }
+
+    private static List<Evidence> whatWasSeen(RequestStory story) {
+        List<Evidence> seen = new ArrayList<>();
+        for (Attempt attempt : story.attempts()) {
+            List<Segment> segments = attempt.connection().tcp().segments();
+            seen.add(
+                    new Evidence(
+                            "a connection to "
+                                    + attempt.connection().peer()
+                                    + " of "
+                                    + segments.size()
+                                    + " packets, none of which ends the request",
+                            List.of(
+                                    segments.get(0).number(),
+                                    segments.get(segments.size() - 1).number())));
+        }
+        if (seen.isEmpty()) {
+            seen.add(
+                    new Evidence(
+                            story.scene().coverage().packets()
+                                    + " packets recorded, none of which shows a failure",
+                            List.of()));
+        }
+        return seen;
     }
 
     private static List<Finding> findings(List<Candidate> candidates) {
