@@ -144,6 +144,11 @@ public final class ConnectionCase {
                 : Math.min(close.timeNanos(), question.deadlineNanos());
     }
 
+    /** How long the client had waited since a moment when it gave up; a report's delay is none. */
+    public long waitedSince(long nanos) {
+        return Math.max(0, Math.min(giveUpNanos(), question.occurredNanos()) - nanos);
+    }
+
     /** The round trip, or 0 where it is unknown. */
     public long roundTripNanos() {
         return Math.max(0, tcp().roundTripNanos());

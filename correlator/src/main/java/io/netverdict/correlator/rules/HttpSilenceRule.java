@@ -47,7 +47,7 @@ public final class HttpSilenceRule implements ConnectionRule {
                                     + ")"));
         }
         Segment ack = c.tcp().toServer().ackOf(exchange.requestEnd());
-        long waited = giveUp - (ack == null ? exchange.startedNanos() : ack.timeNanos());
+        long waited = c.waitedSince(ack == null ? exchange.startedNanos() : ack.timeNanos());
         boolean byProxy = c.toProxy() && !c.tunnelled();
         boolean missing =
                 Arrival.of(c.tcp().toClient(), giveUp).hole() != null && !exchange.answered();
@@ -66,7 +66,7 @@ public final class HttpSilenceRule implements ConnectionRule {
                                         + Figures.bytes(
                                                 exchange.requestEnd() - exchange.requestOffset())
                                         + ") and sent no response in "
-                                        + Figures.span(Math.max(0, waited)))
+                                        + Figures.span(waited))
                         .detail(
                                 "The network delivered the request; the program behind the port did not"
                                         + " answer before the client gave up."

@@ -50,7 +50,7 @@ public final class HttpTransferRule implements ConnectionRule {
             return List.of();
         }
         Segment last = data.get(data.size() - 1);
-        long silence = giveUp - last.timeNanos();
+        long silence = c.waitedSince(last.timeNanos());
         long longestGap = longestGap(data);
         boolean stalled = silence >= MIN_SILENCE_NANOS && silence > STALL_FACTOR * longestGap;
         String progress =
@@ -90,7 +90,7 @@ public final class HttpTransferRule implements ConnectionRule {
 
     private static Finding tooSlow(
             ConnectionCase c, Exchange exchange, List<Segment> data, String progress, long giveUp) {
-        long span = giveUp - exchange.responseFirst().timeNanos();
+        long span = c.waitedSince(exchange.responseFirst().timeNanos());
         QueueingDelay delay = QueueingDelay.of(data);
         boolean path = delay.grows();
         return Finding.of(Cause.HTTP_TRANSFER_TOO_SLOW)
@@ -136,7 +136,7 @@ public final class HttpTransferRule implements ConnectionRule {
         if (!flowing) {
             return List.of();
         }
-        long span = giveUp - exchange.startedNanos();
+        long span = c.waitedSince(exchange.startedNanos());
         return List.of(
                 Finding.of(Cause.HTTP_TRANSFER_TOO_SLOW)
                         .strength(0.8)

@@ -65,7 +65,7 @@ public final class ProxyRule implements ConnectionRule {
         if (!delivered || closed) {
             return List.of();
         }
-        long waited = giveUp - tunnel.request().first().timeNanos();
+        long waited = c.waitedSince(tunnel.request().first().timeNanos());
         return List.of(
                 Finding.of(Cause.PROXY_NO_RESPONSE)
                         .strength(0.95)

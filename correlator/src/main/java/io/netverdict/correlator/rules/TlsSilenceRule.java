@@ -48,7 +48,7 @@ public final class TlsSilenceRule implements ConnectionRule {
             return List.of(noResponse(c, hello, ack, answer, giveUp));
         }
         Segment last = inTime.get(inTime.size() - 1);
-        long silence = giveUp - last.timeNanos();
+        long silence = c.waitedSince(last.timeNanos());
         Arrival arrival = Arrival.of(c.tcp().toClient(), giveUp);
         boolean unackedFlight = c.tcp().toServer().highestSent() > acked;
         boolean refused =
@@ -85,7 +85,7 @@ public final class TlsSilenceRule implements ConnectionRule {
 
     private static Finding noResponse(
             ConnectionCase c, ClientHello hello, Segment ack, List<Segment> late, long giveUp) {
-        long waited = giveUp - (ack == null ? c.tcp().firstNanos() : ack.timeNanos());
+        long waited = c.waitedSince(ack == null ? c.tcp().firstNanos() : ack.timeNanos());
         boolean briefly = waited < Math.max(MIN_SILENCE_NANOS, 2 * c.roundTripNanos());
         String name = hello.serverName();
         Finding.Builder finding =
@@ -97,7 +97,7 @@ public final class TlsSilenceRule implements ConnectionRule {
                                         + " acknowledged the ClientHello"
                                         + (name == null ? "" : " for " + name)
                                         + " and did not answer it in "
-                                        + Figures.span(Math.max(0, waited)))
+                                        + Figures.span(waited))
                         .detail(
                                 "The network delivered the ClientHello; the program behind the port is"
                                         + " overloaded, hangs, or does not speak TLS.")
