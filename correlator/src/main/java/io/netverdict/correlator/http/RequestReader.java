@@ -12,9 +12,11 @@ import java.util.regex.Pattern;
 final class RequestReader {
     private static final int MAX_REQUESTS = 100_000;
 
-    /** Method, target and version; the version, and the end of the target, may be cut off. */
+    /** Method, target and version; some of the version, and of the target, may be cut off. */
     private static final Pattern REQUEST_LINE =
-            Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]{1,32}) (\\S+)(?: (HTTP/1\\.\\d))?\\s*");
+            Pattern.compile(
+                    "([!#$%&'*+.^_`|~0-9A-Za-z-]{1,32}) (\\S+)"
+                            + "(?: (HTTP/1\\.\\d)| (?:H|HT|HTT|HTTP|HTTP/|HTTP/1|HTTP/1\\.)?)?\\s*");
 
     private final DirectionStream stream;
     private final BodyReader bodies;

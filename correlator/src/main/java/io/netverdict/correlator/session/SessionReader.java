@@ -36,7 +36,7 @@ public final class SessionReader {
                 http2 || startsAsTls(up) && !startsAsHttp(down)
                         ? NO_RESPONSES
                         : Http1Decoder.responses(down, requests, downEnds);
-        Optional<Tunnel> tunnel = tunnel(requests, responses);
+        Optional<Tunnel> tunnel = tunnel(up, down, requests, responses);
         tunnel.ifPresent(t -> names.add(t.host().toLowerCase(Locale.ROOT)));
         requests.forEach(r -> r.host().map(SessionReader::withoutPort).ifPresent(names::add));
 
@@ -94,7 +94,11 @@ public final class SessionReader {
         return Optional.empty();
     }
 
-    private static Optional<Tunnel> tunnel(List<HttpRequest> requests, HttpResponses responses) {
+    private static Optional<Tunnel> tunnel(
+            DirectionStream up,
+            DirectionStream down,
+            List<HttpRequest> requests,
+            HttpResponses responses) {
         for (int i = 0; i < requests.size(); i++) {
             HttpRequest request = requests.get(i);
             if (!request.method().equals("CONNECT")) {
@@ -116,10 +120,16 @@ public final class SessionReader {
                             request,
                             response,
                             request.target(),
-                            open ? request.end() : -1,
-                            open ? response.headEnd() : -1));
+                            open ? endOr(request.end(), up, request.offset()) : -1,
+                            open ? endOr(response.headEnd(), down, response.offset()) : -1));
         }
         return Optional.empty();
+    }
+
+    /** Where a head's end was cut off, that of its segment: nothing else goes into it. */
+    private static long endOr(long end, DirectionStream stream, long offset) {
+        DirectionStream.Piece piece = stream.pieceAt(offset);
+        return end >= 0 || piece == null ? Math.max(end, offset) : piece.end();
     }
 
     private static boolean startsAsTls(DirectionStream stream) {
