@@ -206,6 +206,9 @@ public final class ServerCertificateRule implements ConnectionRule {
                             true);
                 }
             }
+            if (tls.fatalAlerts(true).stream().anyMatch(TlsAlertRule::aboutTheOthersBytes)) {
+                return null;
+            }
             boolean complains =
                     c.question().facts().complaints().stream().anyMatch(Complaint::isCertificate);
             if (!complains) {

@@ -84,6 +84,11 @@ public final class TlsAlertRule implements ConnectionRule {
                         .build());
     }
 
+    /** Whether an alert complains of what the other side sent, not of what it is. */
+    static boolean aboutTheOthersBytes(TlsAlert alert) {
+        return ABOUT_THE_OTHERS_BYTES.contains(alert.description());
+    }
+
     private static TlsAlert first(List<TlsAlert> alerts, ConnectionCase c) {
         return alerts.stream()
                 .filter(a -> a.record().first() != null)
@@ -137,7 +142,7 @@ public final class TlsAlertRule implements ConnectionRule {
         boolean serversFault =
                 cause != Cause.TLS_ALERT
                         || number == HANDSHAKE_FAILURE
-                        || ABOUT_THE_OTHERS_BYTES.contains(number);
+                        || aboutTheOthersBytes(alert);
         return Finding.of(cause)
                 .strength(0.93)
                 .blame(serversFault ? Blame.SERVER : Blame.CLIENT)
