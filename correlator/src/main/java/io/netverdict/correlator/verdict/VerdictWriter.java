@@ -17,8 +17,18 @@ public final class VerdictWriter {
 
     private VerdictWriter() {}
 
-    /** The verdict on a story. */
+    /** The verdict on a story, with its hosts and addresses in the advice. */
     public static Verdict write(Judge.Decision decision, RequestStory story) {
+        List<String> advice = Advice.of(decision.finding().cause());
+        return write(decision, new AdvicePlaces(decision, story).fill(advice));
+    }
+
+    /** The verdict by itself. */
+    public static Verdict write(Judge.Decision decision) {
+        return write(decision, Advice.of(decision.finding().cause()));
+    }
+
+    private static Verdict write(Judge.Decision decision, List<String> advice) {
         Finding finding = decision.finding();
         String explanation =
                 capitalize(finding.hint())
@@ -31,7 +41,7 @@ public final class VerdictWriter {
                 finding.phase(),
                 finding.hint(),
                 explanation,
-                new AdvicePlaces(decision, story).fill(Advice.of(finding.cause())),
+                advice,
                 finding.evidence(),
                 alternatives(decision));
     }
