@@ -12,6 +12,7 @@ import java.util.List;
  */
 public final class TcpPacket extends IpPacket {
     private static final int MAX_SACK_BLOCKS = 3;
+    private static final int MILLIS_PER_SECOND = 1000;
 
     private final Endpoint from;
     private final Endpoint to;
@@ -77,6 +78,12 @@ public final class TcpPacket extends IpPacket {
 
     boolean isLost() {
         return lost;
+    }
+
+    /** Was on its way for so much longer than others, by its TCP timestamp. */
+    public TcpPacket delayedBy(double seconds) {
+        timestamp -= Math.round(seconds * MILLIS_PER_SECOND);
+        return this;
     }
 
     /** Acknowledges up to this payload offset of the other direction. */

@@ -4,6 +4,8 @@ import static io.netverdict.correlator.testing.TlsBytes.changeCipherSpec;
 import static io.netverdict.correlator.testing.TlsBytes.encrypted;
 import static io.netverdict.correlator.testing.TlsBytes.join;
 
+import io.netverdict.correlator.tls.TlsMessages;
+
 /**
  * Whole flights of TLS handshakes, record by record. Encrypted records of TLS 1.3 have the size
  * that their content gives them: content, one byte of type, 16 of tag (RFC 8446 5.2).
@@ -16,6 +18,11 @@ public final class TlsFlights {
     private static final int HIDING_BYTES = 17;
 
     private TlsFlights() {}
+
+    /** A ClientHello that offers HTTP/2 first. */
+    public static byte[] clientHelloHttp2(String host) {
+        return TlsBytes.record(HANDSHAKE, TlsMessages.clientHello(host, 280));
+    }
 
     /** ServerHello, Certificate, ServerKeyExchange, ServerHelloDone of TLS 1.2. */
     public static byte[] server12(byte[] certificate) {

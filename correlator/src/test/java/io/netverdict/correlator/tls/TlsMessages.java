@@ -3,7 +3,7 @@ package io.netverdict.correlator.tls;
 import io.netverdict.correlator.decode.TestBytes;
 
 /** TLS records and messages, built by hand. */
-final class TlsMessages {
+public final class TlsMessages {
     static final int[] SUITES = {0x1301, 0x1302, 0xC02F};
 
     private TlsMessages() {}
@@ -21,7 +21,7 @@ final class TlsMessages {
     }
 
     /** A ClientHello for TLS 1.3 and 1.2 with SNI, ALPN, key shares and padding. */
-    static byte[] clientHello(String host, int paddingBytes) {
+    public static byte[] clientHello(String host, int paddingBytes) {
         byte[] sni =
                 new TestBytes().u16(host.length() + 3).u8(0).u16(host.length()).text(host).build();
         byte[] alpn = new TestBytes().u16(12).u8(2).text("h2").u8(8).text("http/1.1").build();
