@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
  */
 class ExamTest {
     private static final String CASES_PROPERTY = "exam.cases";
-    private static final double CAUSES_RIGHT_AT_LEAST = 0.60;
+    private static final double CAUSES_RIGHT_AT_LEAST = 0.99;
+    private static final double BLAMES_RIGHT_AT_LEAST = 0.98;
 
     @Test
     void shouldNameAnAcceptedCauseForMostRecordedFailures() throws IOException {
@@ -39,5 +40,9 @@ class ExamTest {
         assertTrue(
                 score.causesRight() >= CAUSES_RIGHT_AT_LEAST,
                 () -> "causes right: " + score.causesRight());
+        assertTrue(
+                score.blamesRight() >= BLAMES_RIGHT_AT_LEAST,
+                () -> "blames right: " + score.blamesRight());
+        assertTrue(score.sureAndWrong() == 0, () -> "sure and wrong: " + score.sureAndWrong());
     }
 }
