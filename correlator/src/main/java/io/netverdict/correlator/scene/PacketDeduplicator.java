@@ -101,6 +101,11 @@ final class PacketDeduplicator {
         if (numbered) {
             return apart <= NUMBERED_COPY_NANOS;
         }
-        return apart <= (otherPlace ? COPY_NANOS : ANONYMOUS_COPY_NANOS);
+        if (otherPlace) {
+            return apart <= COPY_NANOS;
+        }
+        // A host answers each of several packets with the same bare RST: those are no copies.
+        boolean bareReset = packet.tcp() != null && packet.tcp().rst();
+        return !bareReset && apart <= ANONYMOUS_COPY_NANOS;
     }
 }
