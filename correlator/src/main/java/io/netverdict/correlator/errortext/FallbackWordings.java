@@ -13,11 +13,12 @@ final class FallbackWordings {
             Stream.of(
                             expressions(
                                     Complaint.TIMEOUT_DEADLINE,
-                                    "time ?d? ?out",
-                                    "timed? ?out",
+                                    "(?<!gateway )time ?d? ?out",
+                                    "(?<!gateway )timed? ?out",
                                     "deadline",
                                     "execution expired",
                                     "took too long"),
+                            phrases(Complaint.HTTP_STATUS, "bad gateway", "gateway time"),
                             phrases(Complaint.CONNECTION_REFUSED, "refused"),
                             phrases(Complaint.NO_ROUTE, "unreachable"),
                             phrases(

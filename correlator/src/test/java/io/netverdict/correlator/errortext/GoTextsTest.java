@@ -44,6 +44,7 @@ class GoTextsTest {
                     Get "https://a.example/": proxyconnect tcp: dial tcp 10.0.0.3:3128: connect: connection refused ⇒ CONNECTION_REFUSED PROXY_FAILED ⇒ a.example:443 ⇒ CONNECT
                     Get "https://a.example/": Proxy Authentication Required ⇒ PROXY_AUTH_REQUIRED ⇒ a.example:443 ⇒ PROXY
                     Get "https://a.example/": Forbidden ⇒ UNKNOWN ⇒ a.example:443 ⇒
+                    Get "https://a.example/": Gateway Timeout ⇒ HTTP_STATUS ⇒ a.example:443 ⇒ RESPONSE
                     Get "https://a.example/": unexpected EOF ⇒ BODY_TRUNCATED ⇒ a.example:443 ⇒ RESPONSE
                     failed to copy: unexpected EOF ⇒ BODY_TRUNCATED BODY_READING ⇒ - ⇒ RESPONSE
                     Get "https://a.example/": http2: server sent GOAWAY and closed the connection; LastStreamID=1, ErrCode=NO_ERROR, debug="" ⇒ HTTP2_GOAWAY CONNECTION_CLOSED ⇒ a.example:443 ⇒ *
