@@ -40,7 +40,10 @@ public final class ConnectionCase {
                         .toList();
     }
 
-    /** The exchange asked about: by path where it is known, else the last one begun in time. */
+    /**
+     * The exchange asked about: by path where it is known, and from there along redirects, else the
+     * last one begun in time.
+     */
     private static Exchange decisiveExchange(Session session, Question question) {
         Exchange last = null;
         Exchange byPath = null;
@@ -53,11 +56,21 @@ public final class ConnectionCase {
                     exchange.request() != null
                             && question.path().isPresent()
                             && targetMatches(exchange.request().target(), question.path().get());
-            if (samePath) {
+            if (samePath || byPath != null && leadsTo(byPath, exchange)) {
                 byPath = exchange;
             }
         }
         return byPath != null ? byPath : last;
+    }
+
+    private static boolean leadsTo(Exchange redirect, Exchange next) {
+        boolean moved = redirect.status() >= 300 && redirect.status() < 400;
+        return moved
+                && next.request() != null
+                && redirect.response()
+                        .header("Location")
+                        .map(location -> targetMatches(location, next.request().target()))
+                        .orElse(false);
     }
 
     /** Whether a request target is for a URL's path and query; proxies get absolute targets. */
