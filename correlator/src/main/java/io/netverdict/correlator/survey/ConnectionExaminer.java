@@ -8,6 +8,7 @@ import io.netverdict.correlator.finding.Assessment;
 import io.netverdict.correlator.finding.Finding;
 import io.netverdict.correlator.finding.Rejection;
 import io.netverdict.correlator.model.Cause;
+import io.netverdict.correlator.model.Phase;
 import io.netverdict.correlator.rules.ConnectionCase;
 import io.netverdict.correlator.rules.ConnectionRule;
 import io.netverdict.correlator.rules.ConnectionRules;
@@ -20,10 +21,12 @@ import io.netverdict.correlator.session.SessionReader;
 import io.netverdict.correlator.survey.Accusation.Target;
 import io.netverdict.correlator.tcp.TcpConnection;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** Puts the rules to one connection after another, with no words of its client. */
+/** Puts the rules to one connection after another, with no words of its client. For one thread. */
 final class ConnectionExaminer {
     /** A finding weaker than this does not stand in the way of one further from the root. */
     private static final double SOLID = 0.7;
@@ -31,16 +34,45 @@ final class ConnectionExaminer {
     private static final int SERVER_ERROR = 500;
 
     private final Surroundings surroundings;
+    private final Set<IpAddress> heardFrom = new HashSet<>();
+    private final Set<IpAddress> heardOneWay = new HashSet<>();
+    private RedirectExaminer redirects;
 
     ConnectionExaminer(Surroundings surroundings) {
         this.surroundings = surroundings;
+        redirects = new RedirectExaminer(surroundings.scene());
+    }
+
+    /** What the connections since the last call show together. */
+    List<Accusation> examineTogether() {
+        List<Accusation> accusations = redirects.examine();
+        redirects = new RedirectExaminer(surroundings.scene());
+        return accusations;
+    }
+
+    /** Whether only what a host sends is recorded, as far as its connections tell. */
+    boolean oneWay(IpAddress host) {
+        return heardOneWay.contains(host) && !heardFrom.contains(host);
+    }
+
+    private void hear(TcpConnection tcp) {
+        IpAddress client = tcp.client().address();
+        IpAddress server = tcp.server().address();
+        boolean up = !tcp.toServer().segments().isEmpty();
+        boolean down = !tcp.toClient().segments().isEmpty();
+        if (up && down) {
+            heardFrom.add(client);
+            heardFrom.add(server);
+        } else if (Course.of(tcp).oneSided()) {
+            heardOneWay.add(up ? client : server);
+        }
     }
 
     private record Standings(List<Finding> findings, List<Rejection> rejections) {}
 
     /** The case a connection makes by itself. */
     ConnectionCase caseOf(TcpConnection tcp, List<FragmentTrain> broken) {
-        Question question = NeutralQuestion.about(tcp, surroundings.scene().coverage().lastNanos());
+        Question question = NeutralQuestion.about(tcp, surroundings.recordedUntil(tcp.lastNanos()));
         return caseOf(SessionReader.read(tcp), question, surroundings.around(tcp, broken));
     }
 
@@ -62,17 +94,40 @@ final class ConnectionExaminer {
         if (server.isMulticast() || tcp.client().address().isMulticast()) {
             return Optional.empty();
         }
+        hear(tcp);
         ConnectionCase c = caseOf(tcp, broken);
         Spoken spoken = Spoken.on(c.session());
         Course course = Course.of(tcp);
-        Standings standings = standings(c, new Standing(c, spoken, course));
-        Finding chosen = choose(standings.findings());
+        if (spoken == Spoken.HTTP && !course.gap()) {
+            redirects.add(c);
+        }
+        Standing standing = new Standing(c, spoken, course);
+        Standings standings = standings(c, standing);
+        Finding chosen = abandoned(c, course, standing, choose(standings.findings()));
         if (chosen == null && spoken == Spoken.HTTP && !course.gap()) {
             chosen = earlierServerError(c);
         }
         return chosen == null
                 ? Optional.empty()
                 : Optional.of(accusation(c, chosen, standings.rejections()));
+    }
+
+    /** What the client broke off by itself, unless something nearer the root is found. */
+    private static Finding abandoned(
+            ConnectionCase c, Course course, Standing standing, Finding found) {
+        boolean open =
+                found == null
+                        || found.cause() == Cause.HTTP_TRANSFER_TOO_SLOW
+                        || found.cause() == Cause.CLIENT_ABORTED && found.phase() == Phase.TLS;
+        if (!open || course.oneSided()) {
+            return found;
+        }
+        Finding handshake = Abandonment.ofHandshake(c, course);
+        if (handshake != null) {
+            return handshake;
+        }
+        Finding request = standing.requestOut() ? Abandonment.ofRequest(c, course) : null;
+        return request == null ? found : request;
     }
 
     private static Standings standings(ConnectionCase c, Standing standing) {

@@ -229,7 +229,8 @@ final class GroupReport {
         String names = String.join(", ", leader.names());
         String called =
                 names.isEmpty() || names.equals(leader.target().host()) ? "" : " (" + names + ")";
-        String preposition = leader.target().noun().equals("lookup") ? " of " : " to ";
+        boolean name = leader.target().noun().equals("lookup") && leader.target().port() == 0;
+        String preposition = name ? " of " : " to ";
         String message =
                 "found without a report: "
                         + Figures.count(group.count(), group.target().noun())

@@ -3,6 +3,7 @@ package io.netverdict.correlator.survey;
 import io.netverdict.capture.packet.DecodedPacket;
 import io.netverdict.capture.packet.IpAddress;
 import io.netverdict.capture.packet.NetworkHeader.Arp;
+import io.netverdict.capture.packet.PacketDirection;
 import io.netverdict.capture.recording.FlowKey;
 import io.netverdict.capture.recording.RecordedFlow;
 import io.netverdict.correlator.finding.Assessment;
@@ -23,6 +24,11 @@ import java.util.Set;
 /** Looks for hosts on the local link that were asked for and never answered. */
 final class LinkExaminer {
     private static final int LEAST_REQUESTS = 3;
+
+    private static final int ETHERNET = 1;
+
+    /** IEEE 802.3 without the frame check sequence. */
+    private static final int LEAST_FRAME_BYTES = 60;
 
     /** Who asks for more hosts than this in vain is scanning. */
     private static final int MAX_TARGETS = 8;
@@ -67,13 +73,22 @@ final class LinkExaminer {
         requests.forEach(
                 (asked, packets) -> {
                     // A reply is unicast: where none of the asker's are seen, it proves nothing.
-                    boolean seen = heardUnicast.contains(asked.by());
+                    boolean seen =
+                            heardUnicast.contains(asked.by())
+                                    || packets.stream().anyMatch(LinkExaminer::sentHere);
                     boolean scans = targetsOf.get(asked.by()).size() > MAX_TARGETS;
                     if (packets.size() >= LEAST_REQUESTS && seen && !scans) {
                         accuse(asked, packets, accusations);
                     }
                 });
         return accusations;
+    }
+
+    /** Ethernet pads what it carries; a shorter frame was recorded where it was made. */
+    private static boolean sentHere(DecodedPacket request) {
+        return request.direction() == PacketDirection.OUTBOUND
+                || request.captured().linkType() == ETHERNET
+                        && request.captured().wireLength() < LEAST_FRAME_BYTES;
     }
 
     private void accuse(Asked asked, List<DecodedPacket> packets, List<Accusation> accusations) {

@@ -1,6 +1,7 @@
 package io.netverdict.correlator.survey;
 
 import io.netverdict.capture.packet.DecodedPacket;
+import io.netverdict.capture.packet.Endpoint;
 import io.netverdict.capture.packet.IpAddress;
 import io.netverdict.capture.packet.IpProtocol;
 import io.netverdict.correlator.dns.DnsType;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Looks at how each name was resolved, all its queries of one stretch of time together. */
 final class LookupExaminer {
@@ -62,12 +64,19 @@ final class LookupExaminer {
     }
 
     private final Scene scene;
+    private final Surroundings surroundings;
+    private final Predicate<IpAddress> oneWay;
     private final Map<FirstLabel, List<Lookup>> byFirstLabel = new HashMap<>();
     private final Map<IpAddress, List<TcpConnection>> overTcp = new HashMap<>();
     private final Map<IpAddress, List<FragmentTrain>> brokenFrom = new HashMap<>();
 
-    LookupExaminer(Scene scene) {
-        this.scene = scene;
+    /**
+     * @param oneWay whether only what a host sends is recorded
+     */
+    LookupExaminer(Surroundings surroundings, Predicate<IpAddress> oneWay) {
+        this.surroundings = surroundings;
+        this.scene = surroundings.scene();
+        this.oneWay = oneWay;
         for (TcpConnection connection : scene.connections()) {
             overTcp.computeIfAbsent(connection.client().address(), a -> new ArrayList<>())
                     .add(connection);
@@ -135,7 +144,7 @@ final class LookupExaminer {
         for (DnsQuery query : queries) {
             last = Math.max(last, query.answeredNanos().orElse(last));
         }
-        long end = Math.min(last + PATIENCE_NANOS, scene.coverage().lastNanos());
+        long end = Math.min(last + PATIENCE_NANOS, surroundings.recordedUntil(last));
         Question question = NeutralQuestion.at(Math.max(last, end), Set.of(asker.name()));
         return new Lookup(
                 asker.client(),
@@ -207,7 +216,8 @@ final class LookupExaminer {
         return switch (finding.cause()) {
             case DNS_NXDOMAIN -> !partOfSearch(lookup);
             case DNS_NO_ADDRESS -> addressExpected(lookup) && !partOfSearch(lookup);
-            case DNS_NO_RESPONSE -> waitedFor(lookup);
+            case DNS_NO_RESPONSE -> waitedFor(lookup) && !oneWay.test(lookup.client());
+            case DNS_REFUSED, DNS_SERVER_FAILURE -> !partOfSearch(lookup);
             default -> true;
         };
     }
@@ -221,7 +231,7 @@ final class LookupExaminer {
     private boolean waitedFor(Lookup lookup) {
         List<DnsQuery> queries = lookup.resolution().queries();
         long first = queries.get(0).sentNanos();
-        return scene.coverage().lastNanos() - first >= SLOW_NANOS;
+        return surroundings.recordedUntil(first) - first >= SLOW_NANOS;
     }
 
     /** Whether the name was one of several that a search list makes of another. */
@@ -249,7 +259,7 @@ final class LookupExaminer {
                 resolution.unanswered().stream()
                         .filter(q -> q.sentNanos() < resolution.resolvedNanos())
                         .toList();
-        if (took < SLOW_NANOS || silent.isEmpty()) {
+        if (took < SLOW_NANOS) {
             return null;
         }
         DnsQuery answered =
@@ -267,8 +277,9 @@ final class LookupExaminer {
                                 + " took "
                                 + Figures.span(took)
                                 + ": "
-                                + silent.get(0).server()
-                                + " was silent")
+                                + (silent.isEmpty()
+                                        ? answered.server() + " was slow to answer"
+                                        : silent.get(0).server() + " was silent"))
                 .detail("The name was resolved in the end; whoever asked had to wait for it.")
                 .evidencePackets(
                         "queries without an answer", silent.stream().map(DnsQuery::packet).toList())
@@ -279,12 +290,21 @@ final class LookupExaminer {
 
     private static Accusation accusation(Lookup lookup, Finding finding) {
         List<DnsQuery> queries = lookup.resolution().queries();
+        boolean aboutName =
+                finding.cause() == Cause.DNS_NXDOMAIN
+                        || finding.cause() == Cause.DNS_NO_ADDRESS
+                        || finding.cause() == Cause.DNS_SERVER_FAILURE;
+        Endpoint server = queries.get(0).server();
+        Target target =
+                aboutName
+                        ? new Target("lookup", lookup.name(), 0)
+                        : new Target("lookup", server.address().toString(), server.port());
         return new Accusation(
                 finding,
                 finding.strength(),
                 List.of(),
                 lookup.client(),
-                new Target("lookup", lookup.name(), 0),
+                target,
                 Set.of(lookup.name()),
                 null,
                 queries.get(0).packet().number(),

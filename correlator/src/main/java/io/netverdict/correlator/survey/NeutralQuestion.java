@@ -15,8 +15,11 @@ import java.util.Set;
 final class NeutralQuestion {
     private static final ErrorFacts NO_WORDS = new ErrorTextReader().read("", null);
 
-    /** A client that sent something waits for at least so long before it tries again. */
-    private static final long FIRST_RETRY_NANOS = 1_000_000_000L;
+    /** A client that sent one SYN and no other by then has given up or never cared. */
+    private static final long FIRST_RETRY_NANOS = 3_000_000_000L;
+
+    /** On a connection that nobody closed nothing is awaited for longer than this. */
+    private static final long LONGEST_WAIT_NANOS = 60_000_000_000L;
 
     private NeutralQuestion() {}
 
@@ -47,18 +50,20 @@ final class NeutralQuestion {
     /**
      * A question about a connection.
      *
-     * @param recordingEndNanos the last packet of the recording
+     * @param recordedUntilNanos how long the recording is known to have gone on after it
      */
-    static Question about(TcpConnection tcp, long recordingEndNanos) {
-        return at(endOf(tcp, recordingEndNanos), Set.of());
+    static Question about(TcpConnection tcp, long recordedUntilNanos) {
+        return at(endOf(tcp, recordedUntilNanos), Set.of());
     }
 
-    private static long endOf(TcpConnection tcp, long recordingEndNanos) {
+    private static long endOf(TcpConnection tcp, long recordedUntilNanos) {
         if (tcp.firstClose() != null) {
             return tcp.lastNanos();
         }
         if (!tcp.toClient().segments().isEmpty()) {
-            return Math.max(tcp.lastNanos(), recordingEndNanos);
+            return Math.max(
+                    tcp.lastNanos(),
+                    Math.min(recordedUntilNanos, tcp.lastNanos() + LONGEST_WAIT_NANOS));
         }
         // Nobody knows how long a client waits for its SYN: until the next one would have come.
         List<Segment> sent = tcp.toServer().segments();
@@ -66,7 +71,7 @@ final class NeutralQuestion {
                 sent.size() < 2
                         ? FIRST_RETRY_NANOS
                         : tcp.lastNanos() - sent.get(sent.size() - 2).timeNanos();
-        long patience = Math.max(FIRST_RETRY_NANOS, gap);
-        return Math.max(tcp.lastNanos(), Math.min(recordingEndNanos, tcp.lastNanos() + patience));
+        long patience = Math.min(LONGEST_WAIT_NANOS, sent.size() < 2 ? FIRST_RETRY_NANOS : gap);
+        return Math.max(tcp.lastNanos(), Math.min(recordedUntilNanos, tcp.lastNanos() + patience));
     }
 }

@@ -23,6 +23,7 @@ import java.util.Set;
 /** Looks for QUIC clients that nobody answered and that tried nothing else. */
 final class QuicExaminer {
     private static final int HTTPS_PORT = 443;
+    private static final long LEAST_WAIT_NANOS = 2_000_000_000L;
 
     /** A client gives up after fewer packets than this; longer flows were answered. */
     private static final long MAX_UNANSWERED_PACKETS = 64;
@@ -34,11 +35,13 @@ final class QuicExaminer {
     }
 
     private final Recording recording;
+    private final Surroundings surroundings;
     private final List<RecordedFlow> flows;
     private final Set<Pair> overTcp = new HashSet<>();
 
-    QuicExaminer(Recording recording, List<RecordedFlow> flows) {
+    QuicExaminer(Recording recording, Surroundings surroundings, List<RecordedFlow> flows) {
         this.recording = recording;
+        this.surroundings = surroundings;
         this.flows = flows;
         for (RecordedFlow flow : flows) {
             if (flow.key().protocol() == IpProtocol.TCP && toHttps(flow.key())) {
@@ -60,7 +63,9 @@ final class QuicExaminer {
                             && toHttps(flow.key())
                             && flow.packets() > 1
                             && flow.packets() <= MAX_UNANSWERED_PACKETS
-                            && !overTcp.contains(Pair.of(flow.key()));
+                            && !overTcp.contains(Pair.of(flow.key()))
+                            && surroundings.recordedUntil(flow.firstNanos())
+                                    >= flow.firstNanos() + LEAST_WAIT_NANOS;
             if (candidate) {
                 accuse(flow, accusations);
             }

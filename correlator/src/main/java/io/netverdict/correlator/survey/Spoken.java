@@ -1,8 +1,10 @@
 package io.netverdict.correlator.survey;
 
 import io.netverdict.correlator.http.HttpRequest;
+import io.netverdict.correlator.session.Exchange;
 import io.netverdict.correlator.session.Session;
 import io.netverdict.correlator.tls.TlsHandshake.ClientHello;
+import java.util.Objects;
 
 /** What is known to be spoken on a connection; rules on HTTP are for HTTP alone. */
 enum Spoken {
@@ -33,9 +35,14 @@ enum Spoken {
                             || session.tunnel().isPresent();
             return http ? HTTPS : TLS;
         }
+        // Behind another protocol's greeting (SOCKS) a request is that protocol's content.
         boolean http =
                 session.exchanges().stream()
-                        .anyMatch(e -> e.request() != null && isHttp(e.request()));
+                        .map(Exchange::request)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .map(r -> isHttp(r) && (r.offset() == 0 || !session.tcp().startSeen()))
+                        .orElse(false);
         return http || session.tunnel().isPresent() ? HTTP : OTHER;
     }
 

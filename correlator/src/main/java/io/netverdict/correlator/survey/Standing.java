@@ -6,6 +6,7 @@ import io.netverdict.correlator.rules.ConnectionCase;
 import io.netverdict.correlator.session.Exchange;
 import io.netverdict.correlator.session.TlsSession;
 import io.netverdict.correlator.tcp.Segment;
+import io.netverdict.correlator.tls.TlsHandshakeType;
 import io.netverdict.correlator.tls.TlsRecord;
 import java.util.List;
 
@@ -25,14 +26,27 @@ final class Standing {
 
     private static final double SOLID = 0.85;
 
+    private static final int UNAUTHORIZED = 401;
+    private static final int NOT_FOUND = 404;
+
     /** Waiting that long is no failure on a connection still open: the response may be due. */
     private static final long PATIENCE_NANOS = 20_000_000_000L;
 
     private static final long MIN_WAIT_NANOS = 900_000_000L;
+    private static final long SINGLE_SYN_NANOS = 2_900_000_000L;
     private static final long LONG_TRIP_NANOS = 100_000_000L;
+
+    /** A close_notify goes with the close. */
+    private static final long FAREWELL_NANOS = 100_000_000L;
+
+    /** More than a segment under way when the reset came is a transfer cut off. */
+    private static final int UPLOAD_BYTES = 1_400;
 
     /** Smaller encrypted records may be HTTP/2 housekeeping or an alert. */
     private static final int MIN_ENCRYPTED_REQUEST_BYTES = 100;
+
+    /** HTTP/2's preface, settings and window update go before the first request. */
+    private static final int HTTP2_OPENING_BYTES = 130;
 
     /** Traceroute over TCP starts with hop limits no operating system uses. */
     private static final int LEAST_USUAL_HOP_LIMIT = 30;
@@ -53,20 +67,23 @@ final class Standing {
     double confidence(Finding finding) {
         double strength = finding.strength();
         return switch (finding.cause()) {
-            case TCP_SYN_NO_RESPONSE -> course.oneSided() ? NONE : atLeast(0.75, strength);
+            case TCP_SYN_NO_RESPONSE -> unanswered(strength);
             case TCP_REFUSED -> atLeast(SOLID, strength);
             case TCP_UNREACHABLE, TCP_ADMIN_PROHIBITED -> atLeast(SOLID, strength);
             case PATH_TTL_EXCEEDED -> tracing() ? NONE : atLeast(SOLID, strength);
             case TCP_HANDSHAKE_INCOMPLETE -> handshake(strength);
-            case TCP_PEER_VANISHED -> course.oneSided() ? NONE : atLeast(SOLID, strength);
-            case PATH_MTU_BLACKHOLE, PATH_MTU_EXCEEDED ->
+            case TCP_PEER_VANISHED ->
+                    course.oneSided() || delivered() ? NONE : atLeast(SOLID, strength);
+            case PATH_MTU_BLACKHOLE ->
                     course.oneSided() || course.gap() ? NONE : atLeast(0.8, strength);
+            case PATH_MTU_EXCEEDED ->
+                    course.oneSided() || delivered() ? NONE : atLeast(0.8, strength);
             case PATH_FRAGMENTS_LOST -> course.gap() ? NONE : atLeast(SOLID, strength);
-            case PATH_PACKET_LOSS -> course.gap() ? NONE : atLeast(SOLID, strength);
+            case PATH_PACKET_LOSS -> course.gap() || !lossHurt() ? NONE : strength;
             case TCP_ZERO_WINDOW -> zeroWindow() ? strength : NONE;
             case TCP_RESET_BY_PEER, TCP_RESET_BY_MIDDLEBOX -> reset(strength);
-            case TCP_RESET_BY_OWN_HOST -> course.oneSided() ? NONE : atLeast(SOLID, strength);
-            case TCP_STALE_CONNECTION -> requestOut() ? strength : NONE;
+            case TCP_RESET_BY_OWN_HOST -> resetByOwnHost(strength);
+            case TCP_STALE_CONNECTION -> requestOut() && !closedBefore() ? strength : NONE;
             case CLIENT_ABORTED -> aborted(strength);
             case NETWORK_HEALTHY,
                     CAPTURE_INSUFFICIENT,
@@ -80,6 +97,35 @@ final class Standing {
 
     private static double atLeast(double limit, double strength) {
         return strength >= limit ? strength : NONE;
+    }
+
+    /** It kept a response from coming whole, or made whoever waited wait. */
+    private boolean lossHurt() {
+        return spoken.http() && Course.waiting(exchange) || LossCost.of(c.tcp()).suffered();
+    }
+
+    private double unanswered(double strength) {
+        boolean patient = c.tcp().syns().size() > 1 || c.deadlineNanos() >= singleSynUntil();
+        return course.oneSided() || !patient ? NONE : atLeast(0.75, strength);
+    }
+
+    private long singleSynUntil() {
+        return c.tcp().syns().isEmpty()
+                ? Long.MAX_VALUE
+                : c.tcp().syns().get(0).timeNanos() + SINGLE_SYN_NANOS;
+    }
+
+    /** Whether all that the client sent was acknowledged in the end. */
+    private boolean delivered() {
+        return c.tcp().toServer().highestAcked() >= c.tcp().toServer().highestSent();
+    }
+
+    /** The client's program was there before the RST, and its host went on after it. */
+    private double resetByOwnHost(double strength) {
+        Segment rst = c.tcp().toServer().rst();
+        Segment first = c.tcp().firstAfterHandshake();
+        boolean established = first != null && rst != null && first.number() < rst.number();
+        return course.oneSided() || !established ? NONE : atLeast(SOLID, strength);
     }
 
     private boolean tracing() {
@@ -125,7 +171,7 @@ final class Standing {
         }
         return switch (spoken) {
             case HTTP ->
-                    Course.waiting(exchange)
+                    Course.waiting(exchange) || respondsAfter(rst)
                             ? strength
                             : exchange != null
                                             && exchange.completion() == Exchange.Completion.UNKNOWN
@@ -134,6 +180,19 @@ final class Standing {
             case HTTPS, TLS -> resetInTls(rst, strength);
             case OTHER -> resetOfOther(rst, strength);
         };
+    }
+
+    /** Whether the response came behind a reset that had already ended the connection. */
+    private boolean respondsAfter(Segment rst) {
+        return exchange != null
+                && exchange.answered()
+                && exchange.responseLast().number() > rst.number();
+    }
+
+    /** Whether the client had closed before what is taken for its request. */
+    private boolean closedBefore() {
+        return course.closedByClient()
+                && course.close().number() < exchange.requestFirst().number();
     }
 
     private double resetInTls(Segment rst, double strength) {
@@ -151,21 +210,18 @@ final class Standing {
     }
 
     /**
-     * A reset in answer to what the client sent; behind the server's own last word it is a close.
+     * Of an unknown protocol: the server never said a word, or cut a transfer off. Behind a
+     * conversation a reset is the way in which some servers say goodbye.
      */
     private double resetOfOther(Segment rst, double strength) {
-        Segment lastWord = null;
-        for (Segment segment : c.tcp().segments()) {
-            if (segment.number() < rst.number() && segment.carriesData()) {
-                lastWord = segment;
-            }
-        }
-        boolean answersClient = lastWord == null ? c.tcp().startSeen() : lastWord.fromClient();
-        return answersClient ? Math.min(0.75, strength) : NONE;
+        boolean silent = c.tcp().toClient().data().isEmpty() && c.tcp().startSeen();
+        long underWay =
+                c.tcp().toServer().highestSent() - c.tcp().toServer().ackedAt(rst.timeNanos());
+        return silent || underWay > UPLOAD_BYTES ? Math.min(0.75, strength) : NONE;
     }
 
     /** A request of the client's was out: seen in the clear, or as records large enough. */
-    private boolean requestOut() {
+    boolean requestOut() {
         if (!spoken.http() || course.gap() || !Course.waiting(exchange)) {
             return false;
         }
@@ -174,7 +230,14 @@ final class Standing {
         }
         long bytes = exchange.requestEnd() - exchange.requestOffset();
         boolean first = c.session().exchanges().get(0).equals(exchange) && c.tcp().startSeen();
-        return first || bytes >= MIN_ENCRYPTED_REQUEST_BYTES;
+        boolean http2 =
+                c.tls()
+                        .flatMap(TlsSession::clientHello)
+                        .map(hello -> hello.alpn().contains("h2"))
+                        .orElse(false);
+        return http2
+                ? bytes >= (first ? HTTP2_OPENING_BYTES : MIN_ENCRYPTED_REQUEST_BYTES)
+                : first || bytes >= MIN_ENCRYPTED_REQUEST_BYTES;
     }
 
     private double aborted(double strength) {
@@ -197,16 +260,39 @@ final class Standing {
                 finding.cause() == Cause.TLS_NO_RESPONSE
                         || finding.cause() == Cause.TLS_HANDSHAKE_STALLED;
         if (silence) {
-            return waitedLong() ? atLeast(SOLID, finding.strength()) : NONE;
+            boolean serversTurn =
+                    finding.cause() == Cause.TLS_NO_RESPONSE
+                            || c.tls().map(Standing::awaitsServer).orElse(false);
+            return serversTurn && waitedLong() ? atLeast(SOLID, finding.strength()) : NONE;
+        }
+        if (finding.cause() == Cause.TLS_NOT_TLS) {
+            // SSL 2.0 is answered in kind.
+            boolean ssl2 =
+                    c.tls().flatMap(TlsSession::clientHello).map(h -> h.sslV2()).orElse(false);
+            return ssl2 ? NONE : finding.strength();
         }
         boolean done = c.tls().map(TlsSession::handshakeDone).orElse(false);
         boolean refused =
                 finding.cause() == Cause.TLS_CLIENT_CERTIFICATE_REQUIRED
                         || finding.cause() == Cause.TLS_CLIENT_CERTIFICATE_REJECTED;
+        boolean afterwards =
+                course.closedByClient() && finding.decidedNanos() > course.close().timeNanos();
+        if (refused && afterwards) {
+            // The server's alert is its close_notify, then.
+            return NONE;
+        }
         if (done && !refused && c.session().exchanges().stream().anyMatch(Exchange::answered)) {
             return NONE;
         }
         return finding.strength();
+    }
+
+    /** Whether it was the server's turn: its flight not at its end, or the client's answer out. */
+    private static boolean awaitsServer(TlsSession tls) {
+        boolean flightDone =
+                tls.server().handshakes().stream()
+                        .anyMatch(h -> h.type() == TlsHandshakeType.SERVER_HELLO_DONE.code());
+        return !flightDone || tls.client().changeCipherSpecOffset() >= 0;
     }
 
     private double http(Finding finding) {
@@ -214,8 +300,8 @@ final class Standing {
             return NONE;
         }
         return switch (finding.cause()) {
-            case HTTP_ERROR_STATUS, PROXY_AUTH_REQUIRED, PROXY_DENIED, PROXY_UPSTREAM_FAILED ->
-                    finding.strength();
+            case HTTP_ERROR_STATUS -> unasked() ? NONE : finding.strength();
+            case PROXY_AUTH_REQUIRED, PROXY_DENIED, PROXY_UPSTREAM_FAILED -> finding.strength();
             case HTTP_NO_RESPONSE, PROXY_NO_RESPONSE ->
                     !requestOut() || !waitedLong()
                             ? NONE
@@ -235,11 +321,22 @@ final class Standing {
         };
     }
 
+    /** A 401 is a question, and browsers look for icons that nobody promised. */
+    private boolean unasked() {
+        String target = exchange.request() == null ? "" : exchange.request().target();
+        return exchange.status() == UNAUTHORIZED
+                || exchange.status() == NOT_FOUND
+                        && (target.endsWith("/favicon.ico")
+                                || target.endsWith("/robots.txt")
+                                || target.contains("/apple-touch-icon"));
+    }
+
     /** The client gave up, or the recording went on for long, without the awaited. */
     private boolean waitedLong() {
         Segment last = null;
         for (Segment segment : c.tcp().segments()) {
-            if (segment.carriesData() && segment.timeNanos() <= c.giveUpNanos()) {
+            boolean before = segment.timeNanos() <= c.giveUpNanos() - FAREWELL_NANOS;
+            if (segment.carriesData() && before) {
                 last = segment;
             }
         }

@@ -33,11 +33,13 @@ final class Surroundings {
     private static final long LOOKUP_BEFORE_NANOS = 10_000_000_000L;
 
     private final Scene scene;
+    private final Stretches stretches;
     private final Map<FlowKey, List<IcmpError>> errorsByFlow = new HashMap<>();
     private final Map<String, List<DnsQuery>> queriesByName = new HashMap<>();
 
-    private Surroundings(Scene scene) {
+    private Surroundings(Scene scene, Stretches stretches) {
         this.scene = scene;
+        this.stretches = stretches;
         for (IcmpError error : scene.icmpErrors()) {
             QuotedPacket quoted = error.message().quoted();
             if (quoted != null && quoted.hasPorts()) {
@@ -67,7 +69,7 @@ final class Surroundings {
                 packets += flow.packets();
             }
         }
-        return new Surroundings(new SceneReader().readFlows(recording, keys));
+        return new Surroundings(new SceneReader().readFlows(recording, keys), new Stretches(flows));
     }
 
     private static boolean belongs(FlowKey key) {
@@ -90,6 +92,11 @@ final class Surroundings {
     /** Everything beside connections; those to name servers are in it. */
     Scene scene() {
         return scene;
+    }
+
+    /** Until when the recording is known to have gone on after a moment. */
+    long recordedUntil(long nanos) {
+        return stretches.endAfter(nanos);
     }
 
     /**

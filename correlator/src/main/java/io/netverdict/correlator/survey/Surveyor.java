@@ -33,9 +33,6 @@ public final class Surveyor {
         Surroundings surroundings = Surroundings.read(recording, flows);
         ConnectionExaminer examiner = new ConnectionExaminer(surroundings);
         AccusationGroups groups = new AccusationGroups();
-        new LookupExaminer(surroundings.scene()).examine().forEach(groups::add);
-        new LinkExaminer(surroundings.scene(), flows).examine().forEach(groups::add);
-        new QuicExaminer(recording, flows).examine().forEach(groups::add);
         long done = 0;
         for (Batch batch : batches) {
             Scene scene = sceneReader.readFlows(recording, batch.keys());
@@ -47,9 +44,13 @@ public final class Surveyor {
                     progress.advanced(done + Math.min(looked, batch.conversations()), total);
                 }
             }
+            examiner.examineTogether().forEach(groups::add);
             done += batch.conversations();
             progress.advanced(done, total);
         }
+        new LookupExaminer(surroundings, examiner::oneWay).examine().forEach(groups::add);
+        new LinkExaminer(surroundings.scene(), flows).examine().forEach(groups::add);
+        new QuicExaminer(recording, surroundings, flows).examine().forEach(groups::add);
         GroupReport report = new GroupReport(recording, surroundings, examiner);
         List<Diagnosis> diagnoses = new ArrayList<>();
         for (AccusationGroup group : groups.worstFirst()) {
