@@ -88,7 +88,15 @@ public final class ClientGaveUpRule implements ConnectionRule {
         Segment lastSent = lastSentBefore(c, close);
         long sinceLast = lastSent == null ? 0 : close.timeNanos() - lastSent.timeNanos();
         boolean withinOneTrip = trip > 0 && lastSent != null && sinceLast < trip;
-        boolean waiting = exchange == null || exchange.completion() != Exchange.Completion.COMPLETE;
+        boolean answered =
+                exchange != null
+                        && exchange.answered()
+                        && exchange.responseFirst().timeNanos() <= close.timeNanos();
+        // What came only after the client gave up counts as none.
+        boolean waiting =
+                !answered
+                        || exchange.completion() != Exchange.Completion.COMPLETE
+                        || exchange.responseLast().timeNanos() > close.timeNanos();
         if (!waiting || !(cancelled || hangUp || withinOneTrip)) {
             return List.of();
         }
@@ -102,7 +110,7 @@ public final class ClientGaveUpRule implements ConnectionRule {
         String step =
                 exchange == null
                         ? "during the handshake"
-                        : exchange.answered()
+                        : answered
                                 ? "while the response was flowing"
                                 : "before the response could come";
         return List.of(
