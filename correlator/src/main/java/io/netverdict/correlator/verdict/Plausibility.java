@@ -261,6 +261,12 @@ final class Plausibility {
         if (complaint.isTimeout() && cause != Cause.NETWORK_HEALTHY && !connecting) {
             return cause == Cause.TCP_REFUSED ? CONTRADICTS : STRAINED / 2;
         }
+        // A host may take an ICMP error for a soft one and try on (RFC 1122 4.2.3.9).
+        boolean softError =
+                cause == Cause.TCP_UNREACHABLE || cause == Cause.TCP_ADMIN_PROHIBITED;
+        if (connecting && softError) {
+            return STRAINED;
+        }
         boolean vague =
                 complaint == Complaint.CONNECT_FAILED || complaint == Complaint.CONNECT_TIMEOUT;
         if (vague && (RESOLVING.contains(cause) || cause.code().startsWith("tls."))) {
