@@ -78,7 +78,7 @@ public final class ResolveRule implements StoryRule {
         boolean all = refused.size() == resolution.queries().size();
         return Finding.of(Cause.DNS_UNREACHABLE)
                 .strength(all ? 0.97 : 0.85)
-                .decidedAt(error.packet().timeNanos())
+                .decidedAt(ended(story, resolution, error.packet().timeNanos()))
                 .hint(
                         "name server "
                                 + refused.get(0).server()
@@ -203,7 +203,7 @@ public final class ResolveRule implements StoryRule {
         String name = DnsRcode.name(rcode);
         return Finding.of(cause)
                 .strength(0.97)
-                .decidedAt(resolution.lastAnswerNanos())
+                .decidedAt(ended(story, resolution, resolution.lastAnswerNanos()))
                 .hint(
                         "name server "
                                 + last.server()
@@ -235,6 +235,12 @@ public final class ResolveRule implements StoryRule {
 
     static List<DecodedPacket> packets(List<DnsQuery> queries) {
         return queries.stream().map(DnsQuery::packet).filter(Objects::nonNull).toList();
+    }
+
+    /** When the client met a failure: it may wait on for other answers, or be deaf to ICMP. */
+    private static long ended(RequestStory story, Resolution resolution, long failedNanos) {
+        boolean waitedOn = story.question().saysTimeout() && !resolution.unanswered().isEmpty();
+        return waitedOn ? story.question().deadlineNanos() : failedNanos;
     }
 
     /** Whether the client speaks of resolving. */

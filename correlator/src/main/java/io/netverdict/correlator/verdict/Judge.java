@@ -11,6 +11,7 @@ import io.netverdict.correlator.rules.ConnectionRules;
 import io.netverdict.correlator.scene.Question;
 import io.netverdict.correlator.session.Exchange;
 import io.netverdict.correlator.story.AbsenceRule;
+import io.netverdict.correlator.story.DnsOverTcpRule;
 import io.netverdict.correlator.story.ForeignAnswerRule;
 import io.netverdict.correlator.story.NeighborRule;
 import io.netverdict.correlator.story.QuicRule;
@@ -45,6 +46,7 @@ public final class Judge {
     private static final List<StoryRule> STORY_RULES =
             List.of(
                     new ResolveRule(),
+                    new DnsOverTcpRule(),
                     new NeighborRule(),
                     new QuicRule(),
                     new RedirectRule(),

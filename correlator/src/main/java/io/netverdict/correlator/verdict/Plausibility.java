@@ -31,6 +31,8 @@ final class Plausibility {
                     Cause.DNS_NO_RESPONSE,
                     Cause.DNS_SLOW,
                     Cause.DNS_TRUNCATED_NO_TCP,
+                    // A socket that is not connected does not hear of ICMP errors.
+                    Cause.DNS_UNREACHABLE,
                     Cause.TCP_SYN_NO_RESPONSE,
                     Cause.TCP_HANDSHAKE_INCOMPLETE,
                     Cause.LINK_NEIGHBOR_UNRESOLVED,
@@ -66,6 +68,10 @@ final class Plausibility {
                     Cause.PATH_FRAGMENTS_LOST,
                     Cause.LINK_NEIGHBOR_UNRESOLVED,
                     Cause.CLIENT_NOTHING_SENT);
+
+    /** After these answers a stub resolver asks the next server, and may wait for it in vain. */
+    private static final Set<Cause> ASKED_ELSEWHERE =
+            EnumSet.of(Cause.DNS_REFUSED, Cause.DNS_SERVER_FAILURE);
 
     private static final Set<Cause> CONNECTING =
             EnumSet.of(
@@ -258,12 +264,14 @@ final class Plausibility {
 
     private static double near(Complaint complaint, Cause cause) {
         boolean connecting = complaint == Complaint.CONNECT_TIMEOUT;
+        if (complaint.isTimeout() && ASKED_ELSEWHERE.contains(cause)) {
+            return STRAINED;
+        }
         if (complaint.isTimeout() && cause != Cause.NETWORK_HEALTHY && !connecting) {
             return cause == Cause.TCP_REFUSED ? CONTRADICTS : STRAINED / 2;
         }
         // A host may take an ICMP error for a soft one and try on (RFC 1122 4.2.3.9).
-        boolean softError =
-                cause == Cause.TCP_UNREACHABLE || cause == Cause.TCP_ADMIN_PROHIBITED;
+        boolean softError = cause == Cause.TCP_UNREACHABLE || cause == Cause.TCP_ADMIN_PROHIBITED;
         if (connecting && softError) {
             return STRAINED;
         }
