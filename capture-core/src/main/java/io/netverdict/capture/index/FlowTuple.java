@@ -32,9 +32,6 @@ public final class FlowTuple {
     long highLow;
     int hash;
 
-    /** Whether the packet came from the low end. */
-    boolean fromLow;
-
     /**
      * Takes the key of a packet.
      *
@@ -115,8 +112,7 @@ public final class FlowTuple {
         if (order == 0) {
             order = onePort - otherPort;
         }
-        fromLow = order <= 0;
-        if (fromLow) {
+        if (order <= 0) {
             lowHigh = oneHigh;
             lowLow = oneLow;
             highHigh = otherHigh;

@@ -160,8 +160,7 @@ final class InterfaceFollower {
             handle.close();
             throw e;
         }
-        PacketRecorder recorder =
-                new PacketRecorder(slot.ring(), device.hardwareAddress(), config.cutoffBytes());
+        PacketRecorder recorder = new PacketRecorder(slot.ring(), device.hardwareAddress());
         slot.begin(new InterfaceCapture(handle, recorder, slot, kernelBufferBytes));
         LOG.info(
                 "recording {} (link type {}, kernel buffer {} MiB)",

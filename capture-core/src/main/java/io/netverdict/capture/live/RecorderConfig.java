@@ -1,6 +1,5 @@
 package io.netverdict.capture.live;
 
-import io.netverdict.capture.index.PayloadCutoff;
 import io.netverdict.capture.ring.SegmentPool;
 import io.netverdict.nativelib.PcapOptions;
 import java.util.List;
@@ -14,17 +13,10 @@ import java.util.List;
  *     twice as much: the second interface gets half, the third a quarter, none less than 4 MiB
  * @param interfaces names; empty for every interface that is up, loopback included
  * @param snapLength bytes kept of a packet at most, to {@link PcapOptions#MAX_SNAP_LENGTH}
- * @param cutoffBytes payload kept whole of each direction of a flow, from 0, or {@link
- *     PayloadCutoff#OFF}
  */
 public record RecorderConfig(
-        long ringBytes,
-        int kernelBufferBytes,
-        List<String> interfaces,
-        int snapLength,
-        long cutoffBytes) {
+        long ringBytes, int kernelBufferBytes, List<String> interfaces, int snapLength) {
     public static final long DEFAULT_RING_BYTES = 256L << 20;
-    public static final long DEFAULT_CUTOFF_BYTES = 64L << 10;
 
     public RecorderConfig {
         if (ringBytes < SegmentPool.MIN_BUDGET_BYTES) {
@@ -36,39 +28,31 @@ public record RecorderConfig(
         if (snapLength < 1 || snapLength > PcapOptions.MAX_SNAP_LENGTH) {
             throw new IllegalArgumentException("snapLength=" + snapLength);
         }
-        if (cutoffBytes < 0) {
-            throw new IllegalArgumentException("cutoffBytes=" + cutoffBytes);
-        }
         interfaces = List.copyOf(interfaces);
     }
 
-    /** Every interface, whole packets up to the cutoff, 256 MiB of ring. */
+    /** Every interface, whole packets, 256 MiB of ring. */
     public static RecorderConfig defaults() {
         return new RecorderConfig(
                 DEFAULT_RING_BYTES,
                 PcapOptions.DEFAULT_KERNEL_BUFFER_BYTES,
                 List.of(),
-                PcapOptions.MAX_SNAP_LENGTH,
-                DEFAULT_CUTOFF_BYTES);
+                PcapOptions.MAX_SNAP_LENGTH);
     }
 
     public RecorderConfig withRingBytes(long bytes) {
-        return new RecorderConfig(bytes, kernelBufferBytes, interfaces, snapLength, cutoffBytes);
+        return new RecorderConfig(bytes, kernelBufferBytes, interfaces, snapLength);
     }
 
     public RecorderConfig withKernelBufferBytes(int bytes) {
-        return new RecorderConfig(ringBytes, bytes, interfaces, snapLength, cutoffBytes);
+        return new RecorderConfig(ringBytes, bytes, interfaces, snapLength);
     }
 
     public RecorderConfig withInterfaces(List<String> names) {
-        return new RecorderConfig(ringBytes, kernelBufferBytes, names, snapLength, cutoffBytes);
+        return new RecorderConfig(ringBytes, kernelBufferBytes, names, snapLength);
     }
 
     public RecorderConfig withSnapLength(int bytes) {
-        return new RecorderConfig(ringBytes, kernelBufferBytes, interfaces, bytes, cutoffBytes);
-    }
-
-    public RecorderConfig withCutoffBytes(long bytes) {
-        return new RecorderConfig(ringBytes, kernelBufferBytes, interfaces, snapLength, bytes);
+        return new RecorderConfig(ringBytes, kernelBufferBytes, interfaces, bytes);
     }
 }

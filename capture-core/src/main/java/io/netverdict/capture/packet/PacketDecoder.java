@@ -19,6 +19,10 @@ public final class PacketDecoder {
     private static final int TCP_MIN_HEADER_BYTES = 20;
     private static final int UDP_HEADER_BYTES = 8;
     private static final int ICMP_HEADER_BYTES = 8;
+
+    /** Type, code and checksum: enough to tell what a message is. */
+    private static final int ICMP_TYPE_BYTES = 4;
+
     private static final int ARP_BYTES = 28;
     private static final int NEIGHBOR_TARGET_OFFSET = 8;
 
@@ -48,7 +52,7 @@ public final class PacketDecoder {
         if (view.ipVersion() != 0) {
             network = ipHeader(view, data);
             transport = transport(data);
-            whole = view.transportOffset() >= 0 && !(transport instanceof Transport.None);
+            whole = view.transportOffset() >= 0 && isWhole(transport);
         } else if (view.etherType() == HeaderView.ETHERTYPE_ARP) {
             NetworkHeader.Arp arp = arp(data);
             whole = arp != null;
@@ -70,6 +74,12 @@ public final class PacketDecoder {
             integrity = Integrity.COMPLETE;
         }
         return new DecodedPacket(packet, direction, view.vlanId(), network, transport, integrity);
+    }
+
+    private boolean isWhole(Transport transport) {
+        return transport instanceof Transport.Icmp
+                ? view.transportCapturedLength() >= ICMP_HEADER_BYTES
+                : !(transport instanceof Transport.None);
     }
 
     private static NetworkHeader.Ip ipHeader(HeaderView view, ByteBuffer data) {
@@ -235,12 +245,13 @@ public final class PacketDecoder {
     }
 
     private Transport icmp(ByteBuffer data, int offset, int captured, int version) {
-        if (captured < ICMP_HEADER_BYTES) {
+        if (captured < ICMP_TYPE_BYTES) {
             return new Transport.None();
         }
         int type = data.get(offset) & 0xFF;
         int code = data.get(offset + 1) & 0xFF;
-        long rest = data.getInt(offset + 4) & 0xFFFF_FFFFL;
+        boolean headerCut = captured < ICMP_HEADER_BYTES;
+        long rest = headerCut ? 0 : data.getInt(offset + 4) & 0xFFFF_FFFFL;
         Transport.Icmp message = new Transport.Icmp(version, type, code, rest, null, null);
         boolean neighbor =
                 version == 6
@@ -253,7 +264,7 @@ public final class PacketDecoder {
                             data.getLong(offset + NEIGHBOR_TARGET_OFFSET + 8));
             return new Transport.Icmp(version, type, code, rest, null, target);
         }
-        if (!message.isError()) {
+        if (headerCut || !message.isError()) {
             return message;
         }
         QuotedPacket quoted =
