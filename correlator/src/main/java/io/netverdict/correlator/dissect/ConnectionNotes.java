@@ -45,14 +45,21 @@ final class ConnectionNotes {
             dns(server);
             return;
         }
-        if (tls(client, 0, server, 0)) {
-            return;
-        }
-        if (Http2.looksLikePreface(client) || Http2.looksLikeServer(server)) {
+        TlsDirection clientTls = TlsDecoder.decode(client, true);
+        TlsDirection serverTls = TlsDecoder.decode(server, false);
+        if (beginsWithTls(clientTls) || beginsWithTls(serverTls)) {
+            tls(clientTls);
+            tls(serverTls);
+        } else if (Http2.looksLikePreface(client) || Http2.looksLikeServer(server)) {
             http2(client, server);
-            return;
+        } else if (!http1(client, server, connection.serverFinSeen())) {
+            tls(clientTls);
+            tls(serverTls);
         }
-        http1(client, server, connection.serverFinSeen());
+    }
+
+    private static boolean beginsWithTls(TlsDirection direction) {
+        return direction.tls() && direction.resynchronizedAt() < 0;
     }
 
     private FrameNotes at(DecodedPacket packet) {
@@ -65,19 +72,10 @@ final class ConnectionNotes {
         }
     }
 
-    private boolean tls(
-            DirectionStream client, long clientOffset, DirectionStream server, long serverOffset) {
-        TlsDirection fromClient = TlsDecoder.decode(client, clientOffset, true);
-        TlsDirection fromServer = TlsDecoder.decode(server, serverOffset, false);
-        if (!fromClient.tls() && !fromServer.tls()) {
-            return false;
-        }
-        tls(fromClient);
-        tls(fromServer);
-        return true;
-    }
-
     private void tls(TlsDirection direction) {
+        if (!direction.tls()) {
+            return;
+        }
         for (TlsRecord record : direction.records()) {
             if (record.last() != null) {
                 at(record.last()).tlsRecords().add(record);
@@ -114,9 +112,14 @@ final class ConnectionNotes {
         }
     }
 
-    private void http1(DirectionStream client, DirectionStream server, boolean serverFinSeen) {
+    /** Whether there is any HTTP/1. */
+    private boolean http1(DirectionStream client, DirectionStream server, boolean serverFinSeen) {
         List<HttpRequest> requests = Http1Decoder.requests(client);
         HttpResponses responses = Http1Decoder.responses(server, requests, serverFinSeen);
+        if (responses.responses().isEmpty()) {
+            // Behind the greeting of a SOCKS proxy, for example.
+            responses = Http1Decoder.responses(server, 0, requests, serverFinSeen, false);
+        }
         for (HttpRequest request : requests) {
             at(request.first()).httpRequests().add(request);
         }
@@ -126,8 +129,10 @@ final class ConnectionNotes {
         if (responses.tunnelOffset() >= 0 && responses.tunnelRequestIndex() >= 0) {
             long clientOffset = requests.get(responses.tunnelRequestIndex()).end();
             if (clientOffset >= 0) {
-                tls(client, clientOffset, server, responses.tunnelOffset());
+                tls(TlsDecoder.decode(client, clientOffset, true));
+                tls(TlsDecoder.decode(server, responses.tunnelOffset(), false));
             }
         }
+        return !requests.isEmpty() || !responses.responses().isEmpty();
     }
 }

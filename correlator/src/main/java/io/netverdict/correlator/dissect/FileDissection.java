@@ -78,7 +78,7 @@ public final class FileDissection {
             DecodedPacket whole = outcome.whole(packet);
             MarkedSegment marked = whole == null ? null : marker.mark(whole);
             DecodedPacket shown = whole == null ? packet : whole;
-            int flow = marked == null ? flows.of(shown) : flows.ofConnection(marked.stream());
+            int flow = flow(flows, shown, marked, whole != null);
             FrameNotes said =
                     shown.udp() != null && whole != null
                             ? datagrams.read(whole, flow)
@@ -92,6 +92,14 @@ public final class FileDissection {
                             fragmentNote(packet, outcome),
                             said));
         }
+    }
+
+    private static int flow(
+            FlowNumbers flows, DecodedPacket packet, MarkedSegment marked, boolean whole) {
+        if (marked != null) {
+            return flows.ofConnection(marked.stream());
+        }
+        return whole ? flows.of(packet) : flows.ofFragment(packet.ip());
     }
 
     private DecodedPacket decode(long number) {

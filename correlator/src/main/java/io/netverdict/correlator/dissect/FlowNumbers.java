@@ -1,6 +1,7 @@
 package io.netverdict.correlator.dissect;
 
 import io.netverdict.capture.packet.DecodedPacket;
+import io.netverdict.capture.packet.Endpoint;
 import io.netverdict.capture.packet.NetworkHeader;
 import io.netverdict.capture.recording.FlowKey;
 import java.util.LinkedHashMap;
@@ -36,6 +37,12 @@ final class FlowNumbers {
             return 0;
         }
         return number(FlowKey.of(ip.protocol(), packet.source(), packet.destination()));
+    }
+
+    /** The number of a fragment's flow, which has no ports: most fragments do not say them. */
+    int ofFragment(NetworkHeader.Ip ip) {
+        Endpoint source = new Endpoint(ip.source(), 0);
+        return number(FlowKey.of(ip.protocol(), source, new Endpoint(ip.destination(), 0)));
     }
 
     private int number(Object key) {

@@ -6,6 +6,7 @@ import io.netverdict.capture.packet.Transport.Icmp;
 import io.netverdict.capture.packet.Transport.Tcp;
 import io.netverdict.correlator.marks.Mark;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -17,7 +18,15 @@ import java.util.StringJoiner;
  */
 public final class PacketText {
     private final PacketTime time;
-    private final Map<Integer, RelativeNumbers> connections = new HashMap<>();
+    private final Map<Integer, RelativeNumbers> connections =
+            new LinkedHashMap<>(64, 0.75f, true) {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Integer, RelativeNumbers> eldest) {
+                    return size() > FlowNumbers.MAX_FLOWS;
+                }
+            };
     private long firstNanos;
     private boolean started;
 
