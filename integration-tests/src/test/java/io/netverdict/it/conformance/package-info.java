@@ -1,0 +1,2 @@
+/** Compares what Netverdict sees in public captures with what the field's tools see. */
+package io.netverdict.it.conformance;
