@@ -58,7 +58,7 @@ public final class MtuBlackholeRule implements ConnectionRule {
         } else if (!sameSizePassed
                 && delivery.smallerUnacked().isEmpty()
                 && delivery.largestAcked() > 0) {
-            strength = 0.8;
+            strength = 0.65;
             proof =
                     "smaller segments, up to "
                             + Figures.bytes(delivery.largestAcked())

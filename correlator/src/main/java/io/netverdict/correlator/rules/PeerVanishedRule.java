@@ -14,6 +14,10 @@ import java.util.List;
  * probe, goes unanswered.
  */
 public final class PeerVanishedRule implements ConnectionRule {
+    private static final long LONG_IDLE_NANOS = 1_000_000_000L;
+
+    /** Smaller segments fit any sane path. */
+    private static final int LARGE_BYTES = 1000;
 
     @Override
     public List<Assessment> assess(ConnectionCase c) {
@@ -50,9 +54,15 @@ public final class PeerVanishedRule implements ConnectionRule {
         long silence = c.giveUpNanos() - first.timeNanos();
         long idle = c.idleBefore(first);
         boolean sure = delivery.attempts() >= 3;
+        // As well an MTU hole: no segment as large ever passed, and no smaller one was tried.
+        boolean maybeTooLarge =
+                idle < LONG_IDLE_NANOS
+                        && delivery.lostLength() >= LARGE_BYTES
+                        && delivery.largestAcked() < delivery.lostLength()
+                        && delivery.smallerUnacked().isEmpty();
         return List.of(
                 Finding.of(Cause.TCP_PEER_VANISHED)
-                        .strength(sure ? 0.93 : 0.75)
+                        .strength(maybeTooLarge ? 0.65 : sure ? 0.93 : 0.75)
                         .blame(c.pathBlame())
                         .phase(Phase.REQUEST)
                         .decidedAt(c.giveUpNanos())
@@ -63,7 +73,7 @@ public final class PeerVanishedRule implements ConnectionRule {
                                         + " times in "
                                         + Figures.span(silence)
                                         + " without an ACK"
-                                        + (idle > 1_000_000_000L
+                                        + (idle > LONG_IDLE_NANOS
                                                 ? ", after " + Figures.span(idle) + " idle"
                                                 : ""))
                         .detail(

@@ -104,6 +104,23 @@ class MtuBlackholeTest {
     }
 
     @Test
+    void shouldDoubtWhenNothingOfTheLostSizeOrBehindItWasEverAcknowledged() {
+        plain.opens(0, 0.02);
+        plain.client().sends(HttpText.post("a.example", "/", 1448));
+        plain.server().at(0.05).acks();
+        TcpPacket lost = plain.client().at(0.06).sends(1448).lost();
+        repeats(plain, lost);
+
+        timeout("http://a.example/")
+                .verdict()
+                .is(Cause.PATH_MTU_BLACKHOLE)
+                .blames(Blame.PATH)
+                .cites(lost)
+                .considered(Cause.TCP_PEER_VANISHED)
+                .unsure();
+    }
+
+    @Test
     void shouldSayHelloDroppedWhenBothItsSegmentsAreLost() {
         tcp.opens(0, 0.02);
         List<TcpPacket> hello = tcp.client().streams(TlsBytes.clientHello("a.example", 1800));
