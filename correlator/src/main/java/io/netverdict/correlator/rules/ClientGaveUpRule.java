@@ -18,6 +18,9 @@ public final class ClientGaveUpRule implements ConnectionRule {
     /** A RST that answers a SYN-ACK nobody waits for any more. */
     private static final long IMMEDIATE_NANOS = 50_000_000L;
 
+    /** A kernel answers a segment within this time; programs are slower. */
+    private static final long ANSWER_NANOS = 2_000_000L;
+
     /** An alert record, or one with an HTTP/2 GOAWAY and an alert behind it. */
     private static final int MAX_FAREWELL_BYTES = 90;
 
@@ -106,7 +109,10 @@ public final class ClientGaveUpRule implements ConnectionRule {
         if (lost) {
             return List.of();
         }
-        double strength = cancelled || hangUp ? 0.95 : withinOneTrip ? 0.9 : 0.5;
+        double strength =
+                cancelled || hangUp && !answersServer(c, close)
+                        ? 0.95
+                        : withinOneTrip ? 0.9 : hangUp ? 0.6 : 0.5;
         String step =
                 exchange == null
                         ? "during the handshake"
@@ -135,6 +141,17 @@ public final class ClientGaveUpRule implements ConnectionRule {
                                         + " is the first close of the connection",
                                 close)
                         .build());
+    }
+
+    /** A RST straight after the server's data: an abort, or the own host's firewall. */
+    private static boolean answersServer(ConnectionCase c, Segment close) {
+        return close.rst()
+                && c.tcp().toClient().data().stream()
+                        .anyMatch(
+                                s ->
+                                        s.number() < close.number()
+                                                && close.timeNanos() - s.timeNanos()
+                                                        < ANSWER_NANOS);
     }
 
     private static Segment lastSentBefore(ConnectionCase c, Segment close) {

@@ -65,6 +65,22 @@ class OwnHostResetTest {
     }
 
     @Test
+    void shouldDoubtWhenOnlyTheClientsWordsTellItFromAnAbort() {
+        tcp.opens(0, 0.02);
+        tcp.client().sends(HttpText.get("10.0.0.2"));
+        tcp.server().at(0.1).sends(HttpText.head("200 OK", 900));
+        TcpPacket rst = tcp.client().rst();
+
+        script.error("connection reset by peer")
+                .url("http://10.0.0.2/")
+                .between(0, 0.102)
+                .verdict()
+                .blames(Blame.CLIENT)
+                .cites(rst)
+                .unsure();
+    }
+
+    @Test
     void shouldSayAbortedWhenTheClientResetsAsItReports() {
         tcp.opens(0, 0.02);
         tcp.client().sends(HttpText.get("10.0.0.2"));
