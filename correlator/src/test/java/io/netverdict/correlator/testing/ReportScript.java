@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 
 /** An error report about a script, and the way to its verdict. */
 public final class ReportScript {
-    private static final int MUTATIONS = 150;
+    private static final int MUTATIONS = 60;
 
     private final PacketScript script;
     private final String message;
