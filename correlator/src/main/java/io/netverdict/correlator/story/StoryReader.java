@@ -124,7 +124,9 @@ public final class StoryReader {
             }
         }
         boolean named = session.names().stream().anyMatch(hosts::contains);
-        boolean misnamed = !named && !session.names().isEmpty() && !hosts.isEmpty();
+        // An address in the URL says nothing about the name that the connection is made for.
+        boolean namesAsked = hosts.stream().anyMatch(h -> IpAddress.parse(h).isEmpty());
+        boolean misnamed = !named && !session.names().isEmpty() && namesAsked;
         boolean address = targets.contains(server.address());
         boolean port = question.port().isEmpty() || question.port().getAsInt() == server.port();
         double weight = 0;
