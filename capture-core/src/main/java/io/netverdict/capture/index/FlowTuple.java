@@ -32,6 +32,9 @@ public final class FlowTuple {
     long highLow;
     int hash;
 
+    /** Whether the packet came from the low end. */
+    boolean fromLow;
+
     /**
      * Takes the key of a packet.
      *
@@ -112,7 +115,8 @@ public final class FlowTuple {
         if (order == 0) {
             order = onePort - otherPort;
         }
-        if (order <= 0) {
+        fromLow = order <= 0;
+        if (fromLow) {
             lowHigh = oneHigh;
             lowLow = oneLow;
             highHigh = otherHigh;

@@ -160,7 +160,8 @@ final class InterfaceFollower {
             handle.close();
             throw e;
         }
-        PacketRecorder recorder = new PacketRecorder(slot.ring(), device.hardwareAddress());
+        PacketRecorder recorder =
+                new PacketRecorder(slot.ring(), device.hardwareAddress(), config.cutoffBytes());
         slot.begin(new InterfaceCapture(handle, recorder, slot, kernelBufferBytes));
         LOG.info(
                 "recording {} (link type {}, kernel buffer {} MiB)",

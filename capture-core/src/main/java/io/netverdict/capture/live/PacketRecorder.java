@@ -3,6 +3,7 @@ package io.netverdict.capture.live;
 import io.netverdict.capture.index.FlowEntryDescriptor;
 import io.netverdict.capture.index.FlowTable;
 import io.netverdict.capture.index.FlowTuple;
+import io.netverdict.capture.index.PayloadCutoff;
 import io.netverdict.capture.packet.HeaderView;
 import io.netverdict.capture.packet.LinkType;
 import io.netverdict.capture.packet.PacketDirection;
@@ -20,20 +21,30 @@ public final class PacketRecorder {
     private static final int SOURCE_ADDRESS_OFFSET = 6;
     private static final int ETHERNET_HEADER_BYTES = 14;
 
+    /** Most packets' headers and the payload that {@link PayloadCutoff} reads. */
+    private static final int FIRST_COPY_BYTES = 256;
+
+    private static final int MAX_TCP_HEADER_BYTES = 60;
+    private static final int PAYLOAD_READ_BYTES = Short.BYTES;
+
     private final PacketRing ring;
     private final LinkType linkType;
     private final long hardwareAddress;
     private final HeaderView view = new HeaderView();
     private final FlowTuple tuple = new FlowTuple();
     private final FlowTable table = new FlowTable();
+    private final PayloadCutoff cutoff;
 
     /**
      * @param ring made with {@link FlowEntryDescriptor#ENTRY_BYTES} reserved at the tail
      * @param hardwareAddress the interface's own Ethernet address, which tells what it sent from
      *     what it received, or {@link PcapDevice#NO_ADDRESS}
+     * @param cutoffBytes payload kept whole of each direction of a flow, or {@link
+     *     PayloadCutoff#OFF}
      */
-    public PacketRecorder(PacketRing ring, long hardwareAddress) {
+    public PacketRecorder(PacketRing ring, long hardwareAddress, long cutoffBytes) {
         this.ring = ring;
+        this.cutoff = new PayloadCutoff(cutoffBytes);
         this.linkType = LinkType.fromCode(ring.linkType());
         this.hardwareAddress = hardwareAddress;
     }
@@ -48,21 +59,44 @@ public final class PacketRecorder {
         if (!ring.claim(capturedLength)) {
             return;
         }
-        ring.copyFrom(address, capturedLength);
         ByteBuffer buffer = ring.segment().buffer();
         int data = ring.dataOffset();
         int record = ring.recordOffset();
+        int copied = copyHeaders(address, capturedLength);
         view.wrap(buffer, data, capturedLength, wireLength, linkType);
+        if (copied < capturedLength && !isWithin(copied)) {
+            ring.copyFrom(address, capturedLength);
+            copied = capturedLength;
+            view.wrap(buffer, data, capturedLength, wireLength, linkType);
+        }
         PacketDirection direction = direction(buffer, data, capturedLength);
         if (!tuple.read(view, buffer, data + capturedLength)) {
+            ring.copyFrom(address, capturedLength);
             ring.commit(
                     capturedLength, wireLength, timeNanos, direction, RecordDescriptor.NO_PREVIOUS);
             return;
         }
+        int kept = cutoff.keptLength(view, tuple, buffer, data, capturedLength, timeNanos);
+        if (kept > copied) {
+            ring.copyFrom(address, kept);
+        }
         table.wrap(ring.segment());
         int entry = table.findOrAdd(tuple, ring);
-        ring.commit(capturedLength, wireLength, timeNanos, direction, table.newestRecord(entry));
+        ring.commit(kept, wireLength, timeNanos, direction, table.newestRecord(entry));
         table.touch(entry, record, timeNanos, wireLength);
+    }
+
+    /** Of a packet that may be cut first only the beginning: most of its bytes are never read. */
+    private int copyHeaders(long address, int capturedLength) {
+        int length = cutoff.isOn() ? Math.min(capturedLength, FIRST_COPY_BYTES) : capturedLength;
+        ring.copyFrom(address, length);
+        return length;
+    }
+
+    /** Whether the headers end within what has been copied; without a transport, who knows. */
+    private boolean isWithin(int copied) {
+        int transport = view.transportOffset() - ring.dataOffset();
+        return transport >= 0 && transport <= copied - MAX_TCP_HEADER_BYTES - PAYLOAD_READ_BYTES;
     }
 
     private PacketDirection direction(ByteBuffer buffer, int data, int capturedLength) {

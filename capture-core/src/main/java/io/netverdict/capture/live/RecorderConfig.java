@@ -1,5 +1,6 @@
 package io.netverdict.capture.live;
 
+import io.netverdict.capture.index.PayloadCutoff;
 import io.netverdict.capture.ring.SegmentPool;
 import io.netverdict.nativelib.PcapOptions;
 import java.util.List;
@@ -13,10 +14,17 @@ import java.util.List;
  *     twice as much: the second interface gets half, the third a quarter, none less than 4 MiB
  * @param interfaces names; empty for every interface that is up, loopback included
  * @param snapLength bytes kept of a packet at most, to {@link PcapOptions#MAX_SNAP_LENGTH}
+ * @param cutoffBytes payload kept whole of each direction of a flow, from 0, or {@link
+ *     PayloadCutoff#OFF}
  */
 public record RecorderConfig(
-        long ringBytes, int kernelBufferBytes, List<String> interfaces, int snapLength) {
+        long ringBytes,
+        int kernelBufferBytes,
+        List<String> interfaces,
+        int snapLength,
+        long cutoffBytes) {
     public static final long DEFAULT_RING_BYTES = 256L << 20;
+    public static final long DEFAULT_CUTOFF_BYTES = 64L << 10;
 
     public RecorderConfig {
         if (ringBytes < SegmentPool.MIN_BUDGET_BYTES) {
@@ -28,31 +36,39 @@ public record RecorderConfig(
         if (snapLength < 1 || snapLength > PcapOptions.MAX_SNAP_LENGTH) {
             throw new IllegalArgumentException("snapLength=" + snapLength);
         }
+        if (cutoffBytes < 0) {
+            throw new IllegalArgumentException("cutoffBytes=" + cutoffBytes);
+        }
         interfaces = List.copyOf(interfaces);
     }
 
-    /** Every interface, whole packets, 256 MiB of ring. */
+    /** Every interface, whole packets up to the cutoff, 256 MiB of ring. */
     public static RecorderConfig defaults() {
         return new RecorderConfig(
                 DEFAULT_RING_BYTES,
                 PcapOptions.DEFAULT_KERNEL_BUFFER_BYTES,
                 List.of(),
-                PcapOptions.MAX_SNAP_LENGTH);
+                PcapOptions.MAX_SNAP_LENGTH,
+                DEFAULT_CUTOFF_BYTES);
     }
 
     public RecorderConfig withRingBytes(long bytes) {
-        return new RecorderConfig(bytes, kernelBufferBytes, interfaces, snapLength);
+        return new RecorderConfig(bytes, kernelBufferBytes, interfaces, snapLength, cutoffBytes);
     }
 
     public RecorderConfig withKernelBufferBytes(int bytes) {
-        return new RecorderConfig(ringBytes, bytes, interfaces, snapLength);
+        return new RecorderConfig(ringBytes, bytes, interfaces, snapLength, cutoffBytes);
     }
 
     public RecorderConfig withInterfaces(List<String> names) {
-        return new RecorderConfig(ringBytes, kernelBufferBytes, names, snapLength);
+        return new RecorderConfig(ringBytes, kernelBufferBytes, names, snapLength, cutoffBytes);
     }
 
     public RecorderConfig withSnapLength(int bytes) {
-        return new RecorderConfig(ringBytes, kernelBufferBytes, interfaces, bytes);
+        return new RecorderConfig(ringBytes, kernelBufferBytes, interfaces, bytes, cutoffBytes);
+    }
+
+    public RecorderConfig withCutoffBytes(long bytes) {
+        return new RecorderConfig(ringBytes, kernelBufferBytes, interfaces, snapLength, bytes);
     }
 }

@@ -24,7 +24,7 @@ class RecorderAllocationTest {
         long self = Thread.currentThread().getId();
         ByteBuffer datagram = RecorderHarness.datagram(600);
         int length = RecorderHarness.PAYLOAD_OFFSET + 600;
-        try (RecorderHarness harness = new RecorderHarness(SegmentPool.MIN_BUDGET_BYTES, 1)) {
+        try (RecorderHarness harness = new RecorderHarness(SegmentPool.MIN_BUDGET_BYTES, 1, 4096)) {
             long address = NativeMemory.addressOf(datagram);
             PacketRecorder recorder = harness.recorder(0);
             record(recorder, datagram, address, length, WARM_UP_PACKETS);

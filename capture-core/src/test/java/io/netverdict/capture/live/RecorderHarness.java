@@ -1,6 +1,7 @@
 package io.netverdict.capture.live;
 
 import io.netverdict.capture.index.FlowEntryDescriptor;
+import io.netverdict.capture.index.PayloadCutoff;
 import io.netverdict.capture.packet.Endpoint;
 import io.netverdict.capture.packet.IpAddress;
 import io.netverdict.capture.packet.IpProtocol;
@@ -32,6 +33,10 @@ final class RecorderHarness implements AutoCloseable {
     private final List<PacketRecorder> recorders = new ArrayList<>();
 
     RecorderHarness(long budgetBytes, int interfaces) {
+        this(budgetBytes, interfaces, PayloadCutoff.OFF);
+    }
+
+    RecorderHarness(long budgetBytes, int interfaces, long cutoffBytes) {
         pool = new SegmentPool(budgetBytes);
         for (int i = 0; i < interfaces; i++) {
             PacketRing ring =
@@ -42,7 +47,7 @@ final class RecorderHarness implements AutoCloseable {
                             EPOCH,
                             FlowEntryDescriptor.ENTRY_BYTES);
             slots.add(new InterfaceSlot(new RecordedInterface("test" + i, 1, 0), ring));
-            recorders.add(new PacketRecorder(ring, PcapDevice.NO_ADDRESS));
+            recorders.add(new PacketRecorder(ring, PcapDevice.NO_ADDRESS, cutoffBytes));
         }
     }
 

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Random;
 
 /** Packets that lie: every kind the builder makes, with bytes changed by a seeded chance. */
-final class HostilePackets {
+public final class HostilePackets {
     private static final long SEED = 0x5EED;
     private static final int VARIANTS = 60;
     private static final int CHANGES = 4;
 
     private HostilePackets() {}
 
-    static List<byte[]> all() {
+    public static List<byte[]> all() {
         List<byte[]> sound = sound();
         List<byte[]> packets = new ArrayList<>(sound);
         Random random = new Random(SEED);

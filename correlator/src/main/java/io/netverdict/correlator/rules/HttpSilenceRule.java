@@ -17,6 +17,7 @@ import java.util.List;
  */
 public final class HttpSilenceRule implements ConnectionRule {
     private static final long MIN_WAIT_NANOS = 300_000_000L;
+    private static final long AMPLE_WAIT_NANOS = 1_000_000_000L;
 
     @Override
     public List<Assessment> assess(ConnectionCase c) {
@@ -51,7 +52,7 @@ public final class HttpSilenceRule implements ConnectionRule {
         boolean byProxy = c.toProxy() && !c.tunnelled();
         boolean missing =
                 Arrival.of(c.tcp().toClient(), giveUp).hole() != null && !exchange.answered();
-        double strength = missing ? 0.5 : waited < MIN_WAIT_NANOS ? 0.6 : 0.95;
+        double strength = missing ? 0.5 : strength(waited);
         Finding.Builder finding =
                 Finding.of(byProxy ? Cause.PROXY_NO_RESPONSE : Cause.HTTP_NO_RESPONSE)
                         .strength(strength)
@@ -88,5 +89,13 @@ public final class HttpSilenceRule implements ConnectionRule {
                     exchange.responseFirst());
         }
         return List.of(finding.build());
+    }
+
+    /** A server that was given little time may just have been on its way. */
+    private static double strength(long waitedNanos) {
+        if (waitedNanos < MIN_WAIT_NANOS) {
+            return 0.6;
+        }
+        return waitedNanos < AMPLE_WAIT_NANOS ? 0.85 : 0.95;
     }
 }

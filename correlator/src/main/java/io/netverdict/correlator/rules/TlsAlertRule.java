@@ -108,8 +108,10 @@ public final class TlsAlertRule implements ConnectionRule {
                     default -> Cause.TLS_ALERT;
                 };
         String name = tls.clientHello().map(h -> h.serverName()).orElse(null);
+        Segment gaveUp = c.clientClosedFirst();
+        boolean tooLate = gaveUp != null && gaveUp.number() < alert.record().first().number();
         return Finding.of(cause)
-                .strength(0.97)
+                .strength(tooLate ? 0.6 : 0.97)
                 .blame(Blame.SERVER)
                 .decidedAt(alert.record().first().timeNanos())
                 .hint(

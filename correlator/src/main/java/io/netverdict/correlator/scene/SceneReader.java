@@ -8,7 +8,6 @@ import io.netverdict.capture.packet.PacketDecoder;
 import io.netverdict.capture.packet.PacketDirection;
 import io.netverdict.capture.packet.Transport.Icmp;
 import io.netverdict.capture.recording.FlowKey;
-import io.netverdict.capture.recording.RecordedFlow;
 import io.netverdict.capture.recording.Recording;
 import io.netverdict.correlator.tcp.ConnectionTracker;
 import io.netverdict.correlator.tcp.TcpConnection;
@@ -26,21 +25,13 @@ public final class SceneReader {
 
     /**
      * The scene of a question: every flow with a packet in its window, from the flow's beginning,
-     * and all that was resolved before.
+     * and all that was resolved before; of a busy window what {@link FlowChoice} says.
      */
     public Scene read(Recording recording, Question question) {
-        long from = question.windowFromNanos();
-        long to = question.windowToNanos();
-        Set<FlowKey> keys = new LinkedHashSet<>();
-        for (RecordedFlow flow : recording.flows(Long.MIN_VALUE, to)) {
-            boolean dns =
-                    flow.key().low().port() == DnsQueries.DNS_PORT
-                            || flow.key().high().port() == DnsQueries.DNS_PORT;
-            if (dns || flow.lastNanos() >= from) {
-                keys.add(flow.key());
-            }
-        }
-        return of(recording, recording.packets(keys, Long.MIN_VALUE, to));
+        Set<FlowKey> keys =
+                new FlowChoice(question)
+                        .choose(recording, some -> readFlows(recording, some).names());
+        return of(recording, recording.packets(keys, Long.MIN_VALUE, question.windowToNanos()));
     }
 
     /** The scene of some flows, from beginning to end; nothing else is read. */

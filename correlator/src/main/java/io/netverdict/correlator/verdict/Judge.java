@@ -4,7 +4,6 @@ import io.netverdict.correlator.finding.Assessment;
 import io.netverdict.correlator.finding.Finding;
 import io.netverdict.correlator.finding.Rejection;
 import io.netverdict.correlator.model.Cause;
-import io.netverdict.correlator.model.Evidence;
 import io.netverdict.correlator.rules.ConnectionCase;
 import io.netverdict.correlator.rules.ConnectionRule;
 import io.netverdict.correlator.rules.ConnectionRules;
@@ -21,7 +20,6 @@ import io.netverdict.correlator.story.RequestStory.Attempt;
 import io.netverdict.correlator.story.ResolveRule;
 import io.netverdict.correlator.story.SlowResolveRule;
 import io.netverdict.correlator.story.StoryRule;
-import io.netverdict.correlator.tcp.Segment;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -99,25 +97,29 @@ public final class Judge {
         }
         candidates.sort(Comparator.comparingDouble(Candidate::score).reversed());
         if (candidates.isEmpty()) {
-            return nothingFits(story, rejections);
+            return Insufficiency.nothingFits(story, rejections);
         }
         Candidate best = Precedence.first(candidates);
         Finding slow = slowResolve(story, best, rejections);
         if (slow != null) {
             return new Decision(
                     slow,
-                    confidence(ofStory(story, slow), List.of()),
+                    Confidence.of(ofStory(story, slow), List.of()),
                     null,
                     findings(candidates),
                     rejections);
         }
         if (endUnseen(story, best)) {
-            return endMissing(story, best, rejections);
+            return Insufficiency.endMissing(story, best, rejections);
         }
         List<Candidate> rest = new ArrayList<>(candidates);
         rest.remove(best);
         return new Decision(
-                best.finding(), confidence(best, rest), best.attempt(), findings(rest), rejections);
+                best.finding(),
+                Confidence.of(best, rest),
+                best.attempt(),
+                findings(rest),
+                rejections);
     }
 
     private static void onConnection(
@@ -229,88 +231,7 @@ public final class Judge {
                 && story.scene().coverage().lastNanos() < question.occurredNanos() - CUT_OFF_NANOS;
     }
 
-    private static Decision endMissing(
-            RequestStory story, Candidate best, List<Rejection> rejections) {
-        Finding finding =
-                Finding.of(Cause.CAPTURE_INSUFFICIENT)
-                        .strength(0.85)
-                        .decidedAt(story.question().occurredNanos())
-                        .hint(
-                                "cannot tell: the recording ends "
-                                        + ConnectionCase.span(
-                                                story.question().occurredNanos()
-                                                        - story.scene().coverage().lastNanos())
-                                        + " before the error")
-                        .detail("Up to its end the recording shows: " + best.finding().hint() + ".")
-                        .build()
-                        .withEvidence(best.finding().evidence());
-        return new Decision(finding, 0.85, best.attempt(), List.of(best.finding()), rejections);
-    }
-
-    private static Decision nothingFits(RequestStory story, List<Rejection> rejections) {
-        Finding finding =
-                Finding.of(Cause.CAPTURE_INSUFFICIENT)
-                        .strength(0.4)
-                        .decidedAt(story.question().occurredNanos())
-                        .hint("cannot tell: the recorded packets show no failure of this request")
-                        .build()
-                        .withEvidence(whatWasSeen(story));
-        return new Decision(finding, 0.4, null, List.of(), rejections);
-    }
-
-    private static List<Evidence> whatWasSeen(RequestStory story) {
-        List<Evidence> seen = new ArrayList<>();
-        for (Attempt attempt : story.attempts()) {
-            List<Segment> segments = attempt.connection().tcp().segments();
-            seen.add(
-                    new Evidence(
-                            "a connection to "
-                                    + attempt.connection().peer()
-                                    + " of "
-                                    + segments.size()
-                                    + " packets, none of which ends the request",
-                            List.of(
-                                    segments.get(0).number(),
-                                    segments.get(segments.size() - 1).number())));
-        }
-        if (seen.isEmpty()) {
-            seen.add(
-                    new Evidence(
-                            story.scene().coverage().packets()
-                                    + " packets recorded, none of which shows a failure",
-                            List.of()));
-        }
-        return seen;
-    }
-
     private static List<Finding> findings(List<Candidate> candidates) {
         return candidates.stream().map(Candidate::finding).toList();
-    }
-
-    private static double confidence(Candidate best, List<Candidate> rest) {
-        double confidence = best.finding().strength();
-        if (best.plausibility() <= Plausibility.CONTRADICTS) {
-            confidence *= 0.55;
-        } else if (best.plausibility() < Plausibility.OPEN) {
-            confidence *= 0.8;
-        } else if (best.plausibility() < Plausibility.FITS) {
-            confidence *= 0.95;
-        }
-        if (best.attempt() != null && best.belonging() < 0.45) {
-            confidence *= 0.85;
-        }
-        double margin = 2;
-        for (Candidate other : rest) {
-            if (other.finding().cause() != best.finding().cause()
-                    && !Precedence.goesBefore(best.finding().cause(), other.finding().cause())) {
-                margin = Math.min(margin, best.score() - other.score());
-            }
-        }
-        if (margin < 0.15) {
-            confidence *= 0.75;
-        } else if (margin < 0.35) {
-            confidence *= 0.9;
-        }
-        return Math.max(0.05, Math.min(0.99, confidence));
     }
 }

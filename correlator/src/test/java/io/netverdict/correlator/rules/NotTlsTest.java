@@ -123,7 +123,7 @@ class NotTlsTest {
     }
 
     @Test
-    void shouldBeUnsureWhereThePageIsCutOff() {
+    void shouldNotGuessWhereThePageIsCutOff() {
         Shop shop = Shop.http();
         shop.get();
         shop.server.after(Shop.TRIP).sends("HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP ");

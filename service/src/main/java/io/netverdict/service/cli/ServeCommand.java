@@ -1,5 +1,6 @@
 package io.netverdict.service.cli;
 
+import io.netverdict.capture.index.PayloadCutoff;
 import io.netverdict.capture.live.RecorderConfig;
 import io.netverdict.capture.live.RecorderStatus.InterfaceStatus;
 import io.netverdict.nativelib.PcapException;
@@ -76,6 +77,17 @@ final class ServeCommand implements Callable<Integer> {
     private int snapLength;
 
     @Option(
+            names = "--cutoff",
+            paramLabel = "SIZE|off",
+            defaultValue = "64KiB",
+            converter = Cutoff.class,
+            description = {
+                "Payload kept whole of each direction of a connection; of the rest only headers and",
+                "the beginning of each request and response. Default: ${DEFAULT-VALUE}."
+            })
+    private long cutoff;
+
+    @Option(
             names = "--data",
             paramLabel = "DIR",
             description = "Where incidents are kept. Default: /var/lib/netverdict as root.")
@@ -150,7 +162,8 @@ final class ServeCommand implements Callable<Integer> {
     private ServiceSettings settings() {
         try {
             return new ServiceSettings(
-                    new RecorderConfig(ring, Math.toIntExact(kernelBuffer), interfaces, snapLength),
+                    new RecorderConfig(
+                            ring, Math.toIntExact(kernelBuffer), interfaces, snapLength, cutoff),
                     data == null ? ServiceSettings.defaultData() : data,
                     new Retention(keep, keepBytes),
                     listen,
@@ -201,6 +214,14 @@ final class ServeCommand implements Callable<Integer> {
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException("'" + text + "' is no size; one is 256MiB");
             }
+        }
+    }
+
+    /** A byte count, or no limit. */
+    static final class Cutoff implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String text) {
+            return "off".equals(text) ? PayloadCutoff.OFF : new Size().convert(text);
         }
     }
 
