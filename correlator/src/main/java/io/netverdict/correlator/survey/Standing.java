@@ -9,6 +9,7 @@ import io.netverdict.correlator.tcp.Segment;
 import io.netverdict.correlator.tls.TlsHandshakeType;
 import io.netverdict.correlator.tls.TlsRecord;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Whether a finding stands where no client complained, and how surely.
@@ -316,9 +317,18 @@ final class Standing {
                             : NONE;
             case HTTP_CLOSED_WITHOUT_RESPONSE -> requestOut() ? finding.strength() : NONE;
             case HTTP_TRUNCATED_RESPONSE -> exchange.encrypted() ? NONE : finding.strength();
-            case HTTP_MALFORMED_RESPONSE -> exchange.encrypted() ? NONE : finding.strength();
+            case HTTP_MALFORMED_RESPONSE ->
+                    exchange.encrypted() || oddlyWritten() ? NONE : finding.strength();
             default -> NONE;
         };
+    }
+
+    /** HTTP in small letters is malformed, and understood all the same. */
+    private boolean oddlyWritten() {
+        return c.session()
+                .malformedSample()
+                .map(sample -> sample.toLowerCase(Locale.ROOT).startsWith("http/"))
+                .orElse(false);
     }
 
     /** A 401 is a question, and browsers look for icons that nobody promised. */
