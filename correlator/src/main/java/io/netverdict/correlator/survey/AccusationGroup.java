@@ -7,7 +7,7 @@ import java.util.List;
 /** Conversations that the same cause broke at the same target. For one thread. */
 final class AccusationGroup {
     /** So many are told one by one; of the others only how many they are. */
-    static final int MAX_MEMBERS = 8;
+    static final int MAX_MEMBERS = 4;
 
     private final Target target;
     private final List<Accusation> members = new ArrayList<>();

@@ -55,6 +55,12 @@ final class ConnectionExaminer {
         return heardOneWay.contains(host) && !heardFrom.contains(host);
     }
 
+    /** Takes note of a flow with packets of both ends. */
+    void heard(FlowKey flow) {
+        heardFrom.add(flow.low().address());
+        heardFrom.add(flow.high().address());
+    }
+
     private void hear(TcpConnection tcp) {
         IpAddress client = tcp.client().address();
         IpAddress server = tcp.server().address();
@@ -126,7 +132,10 @@ final class ConnectionExaminer {
         if (handshake != null) {
             return handshake;
         }
-        Finding request = standing.requestOut() ? Abandonment.ofRequest(c, course) : null;
+        Finding request =
+                standing.requestOut() && c.session().malformedSample().isEmpty()
+                        ? Abandonment.ofRequest(c, course)
+                        : null;
         return request == null ? found : request;
     }
 

@@ -20,6 +20,11 @@ final class FlowBatches {
     /** Flows to read together, and how many of them are conversations. */
     record Batch(Set<FlowKey> keys, int conversations) {}
 
+    /** Whether a flow is of TCP connections, and not the later fragments of their packets. */
+    static boolean isConversation(FlowKey key) {
+        return key.protocol() == IpProtocol.TCP && !Surroundings.isFragments(key);
+    }
+
     static List<Batch> of(List<RecordedFlow> flows) {
         Set<FlowKey> fragments = new HashSet<>();
         for (RecordedFlow flow : flows) {

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Makes a diagnosis of a group: reads its packets again and tells the whole of it. */
 final class GroupReport {
@@ -192,17 +193,23 @@ final class GroupReport {
         if (group.count() == 1) {
             return finding;
         }
-        List<Evidence> others = new ArrayList<>();
+        List<Long> frames = new ArrayList<>();
         for (Accusation member : group.members()) {
             if (member != group.leader()) {
-                List<Long> frames =
-                        member.finding().evidence().stream()
-                                .flatMap(e -> e.frames().stream())
-                                .limit(MAX_FRAMES_A_MEMBER)
-                                .toList();
-                others.add(new Evidence("also: " + member.finding().hint(), frames));
+                member.finding().evidence().stream()
+                        .flatMap(e -> e.frames().stream())
+                        .limit(MAX_FRAMES_A_MEMBER)
+                        .forEach(frames::add);
             }
         }
+        Evidence others =
+                new Evidence(
+                        "the same at "
+                                + Figures.count(group.count() - 1, "other " + group.target().noun())
+                                + (group.count() > AccusationGroup.MAX_MEMBERS
+                                        ? "; the packets of the first few"
+                                        : ""),
+                        frames);
         String summary =
                 Figures.count(group.count(), group.target().noun())
                         + " to "
@@ -221,12 +228,12 @@ final class GroupReport {
                         finding.detail().isEmpty() ? summary : finding.detail() + " " + summary,
                         finding.evidence(),
                         finding.decidedNanos())
-                .withEvidence(others);
+                .withEvidence(List.of(others));
     }
 
     private ErrorReport report(AccusationGroup group, Attempt decisive) {
         Accusation leader = group.leader();
-        String names = String.join(", ", leader.names());
+        String names = leader.names().stream().sorted().collect(Collectors.joining(", "));
         String called =
                 names.isEmpty() || names.equals(leader.target().host()) ? "" : " (" + names + ")";
         boolean name = leader.target().noun().equals("lookup") && leader.target().port() == 0;

@@ -94,6 +94,11 @@ final class Surroundings {
         return scene;
     }
 
+    /** Whether an ICMP error quotes a packet of a flow. */
+    boolean hasErrorsAbout(FlowKey flow) {
+        return errorsByFlow.containsKey(flow);
+    }
+
     /** Until when the recording is known to have gone on after a moment. */
     long recordedUntil(long nanos) {
         return stretches.endAfter(nanos);

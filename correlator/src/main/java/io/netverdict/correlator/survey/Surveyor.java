@@ -18,6 +18,9 @@ import java.util.List;
 public final class Surveyor {
     private static final int STEP = 256;
 
+    /** A flow longer than this is read for its own sake. */
+    private static final long MAX_GLANCE_PACKETS = 100_000;
+
     private final SceneReader sceneReader = new SceneReader();
 
     /**
@@ -27,13 +30,27 @@ public final class Surveyor {
      */
     public List<Diagnosis> survey(Recording recording, SurveyProgress progress) {
         List<RecordedFlow> flows = recording.flows(Long.MIN_VALUE, Long.MAX_VALUE);
-        List<Batch> batches = FlowBatches.of(flows);
-        long total = batches.stream().mapToLong(Batch::conversations).sum();
+        long total = flows.stream().filter(f -> FlowBatches.isConversation(f.key())).count();
         progress.advanced(0, total);
         Surroundings surroundings = Surroundings.read(recording, flows);
         ConnectionExaminer examiner = new ConnectionExaminer(surroundings);
         AccusationGroups groups = new AccusationGroups();
-        long done = 0;
+        List<RecordedFlow> unusual = new ArrayList<>();
+        Glance glance = new Glance();
+        long glanced = 0;
+        for (RecordedFlow flow : flows) {
+            if (!FlowBatches.isConversation(flow.key())
+                    || !wentWell(recording, flow, surroundings, glance)) {
+                unusual.add(flow);
+                continue;
+            }
+            examiner.heard(flow.key());
+            if (++glanced % STEP == 0) {
+                progress.advanced(glanced, total);
+            }
+        }
+        List<Batch> batches = FlowBatches.of(unusual);
+        long done = glanced;
         for (Batch batch : batches) {
             Scene scene = sceneReader.readFlows(recording, batch.keys());
             int looked = 0;
@@ -57,5 +74,13 @@ public final class Surveyor {
             diagnoses.add(report.diagnosis(group));
         }
         return diagnoses;
+    }
+
+    private static boolean wentWell(
+            Recording recording, RecordedFlow flow, Surroundings surroundings, Glance glance) {
+        return flow.packets() <= MAX_GLANCE_PACKETS
+                && !surroundings.hasErrorsAbout(flow.key())
+                && glance.wentWell(
+                        recording.packets(List.of(flow.key()), Long.MIN_VALUE, Long.MAX_VALUE));
     }
 }

@@ -1,0 +1,196 @@
+package io.netverdict.correlator.survey;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * Whether what is spoken on a connection is plainly complete, told from how segments begin and how
+ * long they are: HTTP/1.1 whose every request has a successful response of the announced length;
+ * TLS in which the server had the last word; or another protocol. For one thread.
+ */
+final class GlanceContent {
+    private static final int TLS_HANDSHAKE = 22;
+    private static final int TLS_ALERT = 21;
+    private static final int TLS_APPLICATION_DATA = 23;
+    private static final int TLS_MAJOR_VERSION = 3;
+    private static final int CLEAR_ALERT_BYTES = 7;
+
+    /** Larger records of the server's are no ticket, alert or setting. */
+    private static final int LEAST_RESPONSE_BYTES = 600;
+
+    private static final int MAX_HEAD_BYTES = 8192;
+    private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
+    private static final String HEAD_END = "\r\n\r\n";
+    private static final String LENGTH = "\r\ncontent-length:";
+    private static final String CHUNKED = "\r\ntransfer-encoding: chunked";
+
+    private enum Kind {
+        NOTHING,
+        HTTP,
+        TLS,
+        OTHER
+    }
+
+    private enum Http {
+        IDLE,
+        ASKED,
+        BODY,
+        CHUNKS
+    }
+
+    private Kind kind;
+    private Http http;
+    private long remaining;
+    private boolean answered;
+
+    void begin() {
+        kind = Kind.NOTHING;
+        http = Http.IDLE;
+        remaining = 0;
+        answered = false;
+    }
+
+    /** Takes a segment's payload; false where it asks for a closer look. */
+    boolean sends(boolean client, ByteBuffer data, int start, int captured, int length) {
+        if (kind == Kind.NOTHING) {
+            kind = client ? kindOf(data, start, captured) : Kind.OTHER;
+        }
+        return switch (kind) {
+            case HTTP ->
+                    client ? asks(data, start, captured) : responds(data, start, captured, length);
+            case TLS -> record(client, data, start, captured, length);
+            case OTHER -> !client || !looksLikeContent(data, start, captured);
+            case NOTHING -> false;
+        };
+    }
+
+    /** Whether nothing is owed. */
+    boolean whole() {
+        return switch (kind) {
+            case HTTP -> http == Http.IDLE;
+            case TLS -> answered;
+            case OTHER, NOTHING -> true;
+        };
+    }
+
+    private static Kind kindOf(ByteBuffer data, int start, int captured) {
+        if (captured < 3) {
+            return Kind.OTHER;
+        }
+        if (data.get(start) == TLS_HANDSHAKE && data.get(start + 1) == TLS_MAJOR_VERSION) {
+            return Kind.TLS;
+        }
+        return isUpper(data.get(start)) && isUpper(data.get(start + 1)) ? Kind.HTTP : Kind.OTHER;
+    }
+
+    private static boolean isUpper(byte b) {
+        return b >= 'A' && b <= 'Z';
+    }
+
+    /** HTTP or TLS behind something else, or SSL 2.0: for a closer look. */
+    private static boolean looksLikeContent(ByteBuffer data, int start, int captured) {
+        return captured >= 3
+                && (kindOf(data, start, captured) == Kind.TLS
+                        || (data.get(start) & 0x80) != 0 && data.get(start + 2) == 1);
+    }
+
+    private boolean asks(ByteBuffer data, int start, int captured) {
+        if (http == Http.BODY || http == Http.CHUNKS) {
+            return false;
+        }
+        if (http == Http.IDLE) {
+            String line = text(data, start, Math.min(captured, 8));
+            boolean plain =
+                    line.startsWith("GET ") || line.startsWith("POST ") || line.startsWith("PUT ");
+            http = Http.ASKED;
+            return plain;
+        }
+        return true;
+    }
+
+    private boolean responds(ByteBuffer data, int start, int captured, int length) {
+        return switch (http) {
+            case IDLE -> false;
+            case ASKED -> begins(data, start, captured, length);
+            case BODY -> takes(length);
+            case CHUNKS -> {
+                http = endsInLastChunk(data, start, captured, length) ? Http.IDLE : http;
+                yield true;
+            }
+        };
+    }
+
+    private boolean begins(ByteBuffer data, int start, int captured, int length) {
+        String head = text(data, start, Math.min(captured, MAX_HEAD_BYTES));
+        int end = head.indexOf(HEAD_END);
+        boolean success = head.startsWith("HTTP/1.1 20") || head.startsWith("HTTP/1.0 20");
+        if (!success || end < 0) {
+            return false;
+        }
+        String fields = head.substring(0, end).toLowerCase(Locale.ROOT);
+        if (fields.contains(CHUNKED)) {
+            http = endsInLastChunk(data, start, captured, length) ? Http.IDLE : Http.CHUNKS;
+            return true;
+        }
+        int at = fields.indexOf(LENGTH);
+        if (at < 0) {
+            return false;
+        }
+        int from = at + LENGTH.length();
+        int to = fields.indexOf('\r', from);
+        String number = fields.substring(from, to < 0 ? fields.length() : to).trim();
+        if (number.isEmpty()
+                || number.length() > 15
+                || !number.chars().allMatch(Character::isDigit)) {
+            return false;
+        }
+        http = Http.BODY;
+        remaining = Long.parseLong(number);
+        return takes(length - end - HEAD_END.length());
+    }
+
+    private boolean takes(int length) {
+        remaining -= length;
+        if (remaining == 0) {
+            http = Http.IDLE;
+        }
+        return remaining >= 0;
+    }
+
+    private static boolean endsInLastChunk(ByteBuffer data, int start, int captured, int length) {
+        if (captured != length || length < LAST_CHUNK.length) {
+            return false;
+        }
+        for (int i = 0; i < LAST_CHUNK.length; i++) {
+            if (data.get(start + length - LAST_CHUNK.length + i) != LAST_CHUNK[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean record(boolean client, ByteBuffer data, int start, int captured, int length) {
+        if (captured < 2) {
+            return captured == length;
+        }
+        boolean begins = data.get(start + 1) == TLS_MAJOR_VERSION;
+        int type = data.get(start);
+        if (begins && type == TLS_ALERT && length <= CLEAR_ALERT_BYTES) {
+            return false;
+        }
+        if (client) {
+            // An alert or a small record goes with the close; anything else awaits an answer.
+            answered &= length < LEAST_RESPONSE_BYTES / 10;
+        } else if (begins && type == TLS_APPLICATION_DATA && length >= LEAST_RESPONSE_BYTES) {
+            answered = true;
+        }
+        return true;
+    }
+
+    private static String text(ByteBuffer data, int start, int length) {
+        byte[] bytes = new byte[Math.max(0, length)];
+        data.get(start, bytes, 0, bytes.length);
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+}
