@@ -15,7 +15,7 @@ import java.nio.ByteBuffer;
  * long it is used, and after {@value #IDLE_SECONDS} s of silence the flow counts as new.
  *
  * <p>Hot path: no allocation, no lock, bounded work. The flows are remembered in a fixed table of
- * {@value #SLOTS} slots (512 KiB); a flow that loses its slot to another counts as new, so more of
+ * {@value #SLOTS} slots (768 KiB); a flow that loses its slot to another counts as new, so more of
  * it is kept, never less. One instance belongs to one thread.
  */
 public final class PayloadCutoff {
