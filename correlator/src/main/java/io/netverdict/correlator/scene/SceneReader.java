@@ -36,7 +36,13 @@ public final class SceneReader {
 
     /** The scene of some flows, from beginning to end; nothing else is read. */
     public Scene readFlows(Recording recording, Collection<FlowKey> flows) {
-        return of(recording, recording.packets(flows, Long.MIN_VALUE, Long.MAX_VALUE));
+        return readFlows(recording, flows, Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
+    /** The scene of some flows between two times, both inclusive; nothing else is read. */
+    public Scene readFlows(
+            Recording recording, Collection<FlowKey> flows, long fromNanos, long toNanos) {
+        return of(recording, recording.packets(flows, fromNanos, toNanos));
     }
 
     /** The scene of everything recorded. */

@@ -19,7 +19,7 @@ import java.util.Set;
  */
 final class AccusationGroups {
     private static final int MAX_PORTS_A_HOST = 8;
-    private static final int MAX_HOSTS_A_CAUSE = 100;
+    private static final int MAX_HOSTS_A_CAUSE = 40;
 
     private record Kind(Cause cause, Blame blame, String noun) {}
 

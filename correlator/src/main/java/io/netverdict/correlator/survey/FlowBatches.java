@@ -15,10 +15,18 @@ final class FlowBatches {
     private static final long MAX_PACKETS = 60_000;
     private static final int MAX_FLOWS = 4_000;
 
+    /** Of a flow longer than this about so many packets are read: its end, which decides. */
+    private static final long MAX_FLOW_PACKETS = 300_000;
+
     private FlowBatches() {}
 
-    /** Flows to read together, and how many of them are conversations. */
-    record Batch(Set<FlowKey> keys, int conversations) {}
+    /**
+     * Flows to read together.
+     *
+     * @param conversations how many of them are connections
+     * @param fromNanos what is older is left out
+     */
+    record Batch(Set<FlowKey> keys, int conversations, long fromNanos) {}
 
     /** Whether a flow is of TCP connections, and not the later fragments of their packets. */
     static boolean isConversation(FlowKey key) {
@@ -36,13 +44,15 @@ final class FlowBatches {
         Set<FlowKey> keys = new LinkedHashSet<>();
         long packets = 0;
         int conversations = 0;
+        long from = Long.MIN_VALUE;
         for (RecordedFlow flow : flows) {
             if (flow.key().protocol() != IpProtocol.TCP || fragments.contains(flow.key())) {
                 continue;
             }
             boolean full = packets + flow.packets() > MAX_PACKETS || conversations >= MAX_FLOWS;
             if (full && conversations > 0) {
-                batches.add(new Batch(keys, conversations));
+                batches.add(new Batch(keys, conversations, from));
+                from = Long.MIN_VALUE;
                 keys = new LinkedHashSet<>();
                 packets = 0;
                 conversations = 0;
@@ -54,9 +64,13 @@ final class FlowBatches {
             }
             packets += flow.packets();
             conversations++;
+            if (flow.packets() > MAX_FLOW_PACKETS) {
+                double part = (double) MAX_FLOW_PACKETS / flow.packets();
+                from = flow.lastNanos() - (long) ((flow.lastNanos() - flow.firstNanos()) * part);
+            }
         }
         if (conversations > 0) {
-            batches.add(new Batch(keys, conversations));
+            batches.add(new Batch(keys, conversations, from));
         }
         return batches;
     }

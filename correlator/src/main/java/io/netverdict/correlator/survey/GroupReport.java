@@ -113,7 +113,10 @@ final class GroupReport {
         }
         Scene scene =
                 sceneReader.readFlows(
-                        recording, Set.of(member.flow(), FlowBatches.fragmentsOf(member.flow())));
+                        recording,
+                        Set.of(member.flow(), FlowBatches.fragmentsOf(member.flow())),
+                        member.fromNanos(),
+                        member.toNanos());
         if (member.flow().protocol() != IpProtocol.TCP) {
             scene.packets().forEach(p -> material.packets.put(p.number(), p));
             return;

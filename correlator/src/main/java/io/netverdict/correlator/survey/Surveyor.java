@@ -52,7 +52,9 @@ public final class Surveyor {
         List<Batch> batches = FlowBatches.of(unusual);
         long done = glanced;
         for (Batch batch : batches) {
-            Scene scene = sceneReader.readFlows(recording, batch.keys());
+            Scene scene =
+                    sceneReader.readFlows(
+                            recording, batch.keys(), batch.fromNanos(), Long.MAX_VALUE);
             int looked = 0;
             for (TcpConnection connection : scene.connections()) {
                 examiner.examine(connection, GroupReport.brokenOf(scene, connection))
