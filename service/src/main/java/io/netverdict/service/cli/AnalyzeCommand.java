@@ -13,6 +13,7 @@ import io.netverdict.service.text.AnalysisText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -84,7 +85,7 @@ final class AnalyzeCommand implements Callable<Integer> {
                     asked ? diagnose(analysis, reports) : survey(analysis);
             console.progress("");
             if (json) {
-                writeJson(analysis, incidents);
+                writeJson(analysis, asked ? incidents : byTime(incidents));
             } else {
                 new AnalysisText(console.style())
                         .print(console.out(), analysis.files(), incidents, asked);
@@ -146,6 +147,13 @@ final class AnalyzeCommand implements Callable<Integer> {
                     }
                 };
         return analysis.survey(progress);
+    }
+
+    /** People read the worst first; scripts get a survey in order of time. */
+    private static List<AnalyzedIncident> byTime(List<AnalyzedIncident> incidents) {
+        List<AnalyzedIncident> sorted = new ArrayList<>(incidents);
+        sorted.sort(Comparator.comparing(each -> each.incident().error().occurredAt()));
+        return sorted;
     }
 
     private void writeJson(FileAnalysis analysis, List<AnalyzedIncident> incidents)

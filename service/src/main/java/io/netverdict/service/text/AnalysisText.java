@@ -94,7 +94,7 @@ public final class AnalysisText {
         }
         out.printf(
                 Locale.ROOT,
-                "%,d conversations failed or suffered, worst first:%n",
+                "Conversations failed or suffered, at %,d targets; worst first:%n",
                 incidents.size());
         int room = style.width() - MEMBER_INDENT.length();
         for (Map.Entry<Kind, List<Incident>> group : groups.entrySet()) {
