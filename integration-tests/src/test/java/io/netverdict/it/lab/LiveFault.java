@@ -4,6 +4,9 @@ import io.netverdict.correlator.model.Cause;
 import io.netverdict.service.lab.Lab;
 import io.netverdict.service.lab.PathFault;
 import io.netverdict.service.lab.TcpBehavior;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
@@ -111,7 +114,15 @@ enum LiveFault {
             8087,
             Cause.PATH_PACKET_LOSS,
             server(TcpBehavior.answer("200 OK", 20_000_000))
-                    .andThen(onPath(PathFault.loss(8087, 0.4, 20, 7))));
+                    .andThen(onPath(PathFault.loss(8087, 0.4, 20, 7)))),
+    TLS_STALLED("https", 443, Cause.TLS_HANDSHAKE_STALLED, server(TcpBehavior.tlsBegins())),
+    PROXY_SILENT("http", 3128, Cause.PROXY_NO_RESPONSE, server(TcpBehavior.silence())),
+    OWN_HOST_RESET(
+            "http",
+            8088,
+            Cause.TCP_RESET_BY_OWN_HOST,
+            server(TcpBehavior.answer("200 OK", 2_000))
+                    .andThen((lab, fault) -> ownFirewallResets(lab, fault.port())));
 
     /** What the faults know of themselves; an enum's constants cannot be referred to so early. */
     interface Fault {
@@ -150,6 +161,28 @@ enum LiveFault {
             lab.addHost(fault.host(), fault.address());
             lab.serve(fault.address(), fault.port(), behavior);
         };
+    }
+
+    /** The client's own firewall rejects the server's data with a reset. */
+    private static void ownFirewallResets(Lab lab, int port) {
+        List<String> rule =
+                List.of(
+                        ("iptables -A INPUT -p tcp --sport "
+                                        + port
+                                        + " -m length --length 150:65535 -j REJECT --reject-with"
+                                        + " tcp-reset")
+                                .split(" "));
+        try {
+            int status = lab.client().process(rule).inheritIO().start().waitFor();
+            if (status != 0) {
+                throw new IllegalStateException(String.join(" ", rule) + ": status " + status);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private static BiConsumer<Lab, Fault> onPath(PathFault broken) {

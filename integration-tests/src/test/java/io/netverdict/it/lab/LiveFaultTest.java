@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -146,6 +147,11 @@ class LiveFaultTest {
                         slow ? LONG_TIMEOUT_SECONDS : TIMEOUT_SECONDS);
         if (fault == LiveFault.STATUS_503) {
             command[1] = "-fsS";
+        }
+        if (fault == LiveFault.PROXY_SILENT) {
+            List<String> proxied = new ArrayList<>(List.of(command));
+            proxied.addAll(1, List.of("--proxy", fault.url()));
+            return proxied.toArray(String[]::new);
         }
         return command;
     }

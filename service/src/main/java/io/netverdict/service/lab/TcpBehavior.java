@@ -11,6 +11,9 @@ public interface TcpBehavior {
     int TLS_ALERT_RECORD = 21;
     int FATAL = 2;
 
+    /** A handshake record of 122 bytes with a ServerHello of TLS 1.2, not all of which comes. */
+    byte[] SERVER_HELLO_BEGINS = {22, 3, 3, 0, 122, 2, 0, 0, 118, 3, 3};
+
     void serve(Socket connection) throws IOException, InterruptedException;
 
     /** Answers every request of a connection with a status and a body. */
@@ -69,6 +72,17 @@ public interface TcpBehavior {
             connection
                     .getOutputStream()
                     .write(new byte[] {TLS_ALERT_RECORD, 3, 3, 0, 2, FATAL, (byte) description});
+        };
+    }
+
+    /** Answers the ClientHello with the first bytes of a ServerHello, and goes silent. */
+    static TcpBehavior tlsBegins() {
+        return connection -> {
+            readSome(connection);
+            byte[] beginning = new byte[40];
+            System.arraycopy(SERVER_HELLO_BEGINS, 0, beginning, 0, SERVER_HELLO_BEGINS.length);
+            connection.getOutputStream().write(beginning);
+            silence().serve(connection);
         };
     }
 
