@@ -90,6 +90,8 @@ class ReportingHttpClientTest {
 
         var response = client.sendAsync(get(url), BodyHandlers.discarding());
         CompletionException failure = assertThrows(CompletionException.class, response::join);
+        // The client's own thread reports; the caller may see the failure a moment earlier.
+        service.awaitReport();
         reporter.close();
 
         assertInstanceOf(ConnectException.class, failure.getCause());

@@ -79,4 +79,11 @@ final class StandInService implements AutoCloseable {
         server.stop(0);
         threads.shutdownNow();
     }
+
+    /** Waits, ten seconds at most, until a first report has come. */
+    void awaitReport() throws InterruptedException {
+        for (int i = 0; i < 1_000 && reports.isEmpty(); i++) {
+            Thread.sleep(10);
+        }
+    }
 }
