@@ -2,7 +2,6 @@ package io.netverdict.correlator.account;
 
 import io.netverdict.capture.packet.DecodedPacket;
 import io.netverdict.capture.packet.Endpoint;
-import io.netverdict.capture.packet.IpProtocol;
 import io.netverdict.correlator.model.FlowSummary;
 import io.netverdict.correlator.scene.DnsQuery;
 import io.netverdict.correlator.story.RequestStory;
@@ -103,10 +102,5 @@ final class Flows {
                 retransmissions,
                 Times.instant(first),
                 Times.instant(last));
-    }
-
-    /** The protocol's name for a number, as flows carry it. */
-    static String protocolName(int protocol) {
-        return protocol == IpProtocol.TCP ? "tcp" : protocol == IpProtocol.UDP ? "udp" : "ip";
     }
 }

@@ -39,10 +39,4 @@ public record Incident(
         return new Incident(
                 id, receivedAt, status, error, verdict, operations, flows, context, written);
     }
-
-    /** This incident with another context. */
-    public Incident withContext(Map<String, Object> newContext) {
-        return new Incident(
-                id, receivedAt, status, error, verdict, operations, flows, newContext, slice);
-    }
 }

@@ -77,11 +77,6 @@ public record Question(
         return literals;
     }
 
-    /** Whether the request was for this name. */
-    public boolean asksFor(String name) {
-        return hosts.contains(name);
-    }
-
     /** Earliest time that can belong to the request. */
     public long windowFromNanos() {
         if (startedNanos >= 0) {

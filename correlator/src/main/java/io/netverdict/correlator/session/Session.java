@@ -31,15 +31,4 @@ public record Session(
         exchanges = List.copyOf(exchanges);
         names = Set.copyOf(names);
     }
-
-    /** The last exchange that began not later than a time, or null. */
-    public Exchange exchangeBy(long nanos) {
-        Exchange last = null;
-        for (Exchange exchange : exchanges) {
-            if (exchange.startedNanos() <= nanos) {
-                last = exchange;
-            }
-        }
-        return last;
-    }
 }

@@ -4,7 +4,6 @@ import io.netverdict.capture.packet.DecodedPacket;
 import io.netverdict.capture.packet.IpAddress;
 import io.netverdict.correlator.errortext.Complaint;
 import io.netverdict.correlator.finding.Assessment;
-import io.netverdict.correlator.finding.Figures;
 import io.netverdict.correlator.finding.Finding;
 import io.netverdict.correlator.model.Blame;
 import io.netverdict.correlator.model.Cause;
@@ -180,10 +179,5 @@ public final class RedirectRule implements StoryRule {
 
     private static String shorten(String text) {
         return text.length() <= 60 ? text : text.substring(0, 59) + "…";
-    }
-
-    /** Used in texts about redirects. */
-    static String describe(int count) {
-        return Figures.count(count, "redirect");
     }
 }

@@ -124,11 +124,6 @@ public final class TcpDirection {
         return low < progress.size() ? progress.get(low) : null;
     }
 
-    /** The segments that brought bytes at or above an offset. */
-    public List<Segment> dataFrom(long offset) {
-        return data.stream().filter(s -> s.end() > offset).toList();
-    }
-
     /** Segments that brought nothing new. */
     public List<Segment> retransmissions() {
         return data.stream().filter(Segment::retransmission).toList();
@@ -184,16 +179,5 @@ public final class TcpDirection {
             }
         }
         return bytes;
-    }
-
-    /** The last segment with payload not later than a time, or null. */
-    public Segment lastDataBy(long timeNanos) {
-        Segment last = null;
-        for (Segment segment : data) {
-            if (segment.timeNanos() <= timeNanos) {
-                last = segment;
-            }
-        }
-        return last;
     }
 }
