@@ -1,6 +1,8 @@
 package io.netverdict.service;
 
 import io.netverdict.capture.live.RecorderConfig;
+import io.netverdict.service.config.Configuration;
+import io.netverdict.service.config.Settings;
 import io.netverdict.storage.Retention;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -23,6 +25,22 @@ public record ServiceSettings(
         Duration settle) {
     public static final int DEFAULT_PORT = 8321;
     public static final Duration DEFAULT_SETTLE = Duration.ofSeconds(2);
+
+    /** The settings that a configuration makes. */
+    public static ServiceSettings of(Configuration configuration) {
+        return new ServiceSettings(
+                new RecorderConfig(
+                        configuration.get(Settings.RING),
+                        Math.toIntExact(configuration.get(Settings.KERNEL_BUFFER)),
+                        configuration.get(Settings.INTERFACES),
+                        configuration.get(Settings.SNAP_LENGTH),
+                        configuration.get(Settings.CUTOFF)),
+                configuration.get(Settings.DATA),
+                new Retention(
+                        configuration.get(Settings.KEEP), configuration.get(Settings.KEEP_BYTES)),
+                configuration.get(Settings.LISTEN),
+                configuration.get(Settings.SETTLE));
+    }
 
     /** Where incidents are kept unless told otherwise: system-wide for root, else the user's. */
     public static Path defaultData() {

@@ -1,44 +1,35 @@
 package io.netverdict.service.cli;
 
-import io.netverdict.capture.live.RecorderConfig;
 import io.netverdict.correlator.model.ContractJson;
 import io.netverdict.service.ServiceSettings;
 import io.netverdict.service.doctor.Doctor;
 import io.netverdict.service.doctor.Finding;
 import io.netverdict.service.text.TextStyle;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code netverdict doctor}: what this machine lacks. */
 @Command(
         name = "doctor",
+        modelTransformer = SettingOptions.class,
         description =
-                "Tells what this machine lacks for recording, each with its mend. Status 0 when"
-                        + " nothing is missing, else 1.",
+                "Tells what this machine lacks for recording, each with its mend. Takes serve's"
+                        + " settings. Status 0 when nothing is missing, else 1.",
         footer = {"", "Examples:", "  sudo netverdict doctor", "  netverdict doctor --json"})
 final class DoctorCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin private NetverdictCommand.Common common;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "As given to serve.")
-    private Path data;
-
-    @Option(
-            names = "--listen",
-            paramLabel = "ADDRESS:PORT",
-            defaultValue = "127.0.0.1:8321",
-            converter = ServeCommand.Address.class,
-            description = "As given to serve. Default: ${DEFAULT-VALUE}.")
-    private InetSocketAddress listen;
+    @Spec private CommandSpec spec;
 
     @Option(names = "--json", description = "One JSON document.")
     private boolean json;
@@ -49,9 +40,8 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path directory = data == null ? ServiceSettings.defaultData() : data;
         List<Finding> findings =
-                new Doctor(directory, listen, RecorderConfig.DEFAULT_RING_BYTES).examine();
+                new Doctor(ServiceSettings.of(SettingOptions.configuration(spec))).examine();
         boolean well = findings.stream().noneMatch(each -> each.state() == Finding.State.MISSING);
         if (json) {
             Map<String, Object> document = Map.of("ok", well, "findings", findings);

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
             ShowCommand.class,
             SliceCommand.class,
             DemoCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            ConfigCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         footer = {

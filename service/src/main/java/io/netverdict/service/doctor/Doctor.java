@@ -1,6 +1,7 @@
 package io.netverdict.service.doctor;
 
 import io.netverdict.service.ByteSizes;
+import io.netverdict.service.ServiceSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -19,14 +20,12 @@ public final class Doctor {
     private final long ringBytes;
 
     /**
-     * @param data where incidents would be kept
-     * @param listen where the service would listen
-     * @param ringBytes memory it would take
+     * @param settings with which the service would be started
      */
-    public Doctor(Path data, InetSocketAddress listen, long ringBytes) {
-        this.data = data;
-        this.listen = listen;
-        this.ringBytes = ringBytes;
+    public Doctor(ServiceSettings settings) {
+        data = settings.data();
+        listen = settings.listen();
+        ringBytes = settings.recorder().ringBytes();
     }
 
     /** All findings, in the order in which they are best mended. */
