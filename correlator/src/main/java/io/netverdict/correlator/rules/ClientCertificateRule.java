@@ -61,10 +61,16 @@ public final class ClientCertificateRule implements ConnectionRule {
             return List.of();
         }
         TlsRecord alert = null;
+        // Behind the client's own close, the server's record is its close_notify.
+        Segment clientClose = c.clientClosedFirst();
+        long until =
+                clientClose == null
+                        ? c.deadlineNanos()
+                        : Math.min(clientClose.timeNanos(), c.deadlineNanos());
         for (TlsRecord record : tls.hiddenAlerts(false)) {
             if (record.first() != null
                     && record.first().timeNanos() >= finished.first().timeNanos()
-                    && record.first().timeNanos() <= c.deadlineNanos()) {
+                    && record.first().timeNanos() <= until) {
                 alert = record;
                 break;
             }

@@ -25,9 +25,18 @@ public final class NotTlsRule implements ConnectionRule {
     private static final int PAGE_BYTES = 2048;
     private static final int HTTPS_PORT = 443;
 
+    /** The SSL 2.0 record of a SERVER-HELLO: a length of two bytes, its top bit set, and a type. */
+    private static final int SSL2_TWO_BYTE_HEADER = 0x80;
+
+    private static final int SSL2_TYPE_AT = 2;
+    private static final int SSL2_SERVER_HELLO = 4;
+
     @Override
     public List<Assessment> assess(ConnectionCase c) {
         if (c.session().clientSpeaksTls() && c.session().malformedSample().isPresent()) {
+            if (answeredInKind(c)) {
+                return List.of();
+            }
             Segment answer = firstData(c);
             if (answer == null || answer.timeNanos() > c.deadlineNanos()) {
                 return List.of();
@@ -49,6 +58,16 @@ public final class NotTlsRule implements ConnectionRule {
                             .build());
         }
         return plainToTls(c);
+    }
+
+    /** A server that still speaks SSL 2.0 answers its hello in records that TLS does not know. */
+    private static boolean answeredInKind(ConnectionCase c) {
+        long from = c.session().tunnel().map(t -> t.serverOffset()).orElse(0L);
+        byte[] answer = c.tcp().toClient().stream().bytes(Math.max(0, from), SSL2_TYPE_AT + 1);
+        return c.tls().flatMap(t -> t.clientHello()).map(h -> h.sslV2()).orElse(false)
+                && answer.length > SSL2_TYPE_AT
+                && (answer[0] & SSL2_TWO_BYTE_HEADER) != 0
+                && answer[SSL2_TYPE_AT] == SSL2_SERVER_HELLO;
     }
 
     private static List<Assessment> plainToTls(ConnectionCase c) {

@@ -7,6 +7,7 @@ import io.netverdict.correlator.finding.Rejection;
 import io.netverdict.correlator.model.Cause;
 import io.netverdict.correlator.model.Phase;
 import io.netverdict.correlator.session.Exchange;
+import io.netverdict.correlator.tcp.Repairs;
 import io.netverdict.correlator.tcp.Segment;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,11 +28,15 @@ public final class PacketLossRule implements ConnectionRule {
                 c.tcp().toServer().data().stream().filter(s -> s.timeNanos() <= until).toList();
         // What never gets through at all is another cause; loss is what was made good later.
         long acked = c.tcp().toServer().ackedAt(until);
+        Repairs repairs = Repairs.of(c.tcp());
         List<Segment> sentAgain =
-                sent.stream().filter(s -> s.retransmission() && s.end() <= acked).toList();
+                repairs.toServer().stream()
+                        .filter(s -> s.timeNanos() <= until && s.end() <= acked)
+                        .toList();
         List<Segment> received =
                 c.tcp().toClient().data().stream().filter(s -> s.timeNanos() <= until).toList();
-        List<Segment> late = filledLater(received);
+        List<Segment> late =
+                repairs.toClient().stream().filter(s -> s.timeNanos() <= until).toList();
         int events = sentAgain.size() + late.size();
         if (events < MIN_EVENTS) {
             return List.of();
@@ -74,25 +79,12 @@ public final class PacketLossRule implements ConnectionRule {
                                 sentAgain.size()
                                         + " of the client's "
                                         + sent.size()
-                                        + " data segments are retransmissions; "
+                                        + " data segments repeat what was lost; "
                                         + late.size()
                                         + " of the server's "
                                         + received.size()
                                         + " fill a gap left earlier",
                                 cited)
                         .build());
-    }
-
-    /** Segments that fill a hole that later data had shown: lost once, and sent again. */
-    private static List<Segment> filledLater(List<Segment> received) {
-        List<Segment> late = new ArrayList<>();
-        long highest = 0;
-        for (Segment segment : received) {
-            if (segment.offset() < highest) {
-                late.add(segment);
-            }
-            highest = Math.max(highest, segment.end());
-        }
-        return late;
     }
 }

@@ -8,6 +8,7 @@ import io.netverdict.correlator.model.Cause;
 import io.netverdict.correlator.session.TlsSession;
 import io.netverdict.correlator.tcp.Segment;
 import io.netverdict.correlator.tls.TlsHandshake.ClientHello;
+import io.netverdict.correlator.tls.TlsHandshakeType;
 import java.util.List;
 
 /**
@@ -58,7 +59,8 @@ public final class TlsSilenceRule implements ConnectionRule {
         if (silence < Math.max(MIN_SILENCE_NANOS, 2 * c.roundTripNanos())
                 || arrival.hole() != null
                 || unackedFlight
-                || refused) {
+                || refused
+                || !awaitsServer(tls)) {
             return List.of();
         }
         return List.of(
@@ -81,6 +83,14 @@ public final class TlsSilenceRule implements ConnectionRule {
                         .evidence("the server's last bytes, then silence", last)
                         .evidence("the ClientHello was acknowledged", ack)
                         .build());
+    }
+
+    /** Whether it was the server's turn: its flight not at its end, or the client's answer out. */
+    private static boolean awaitsServer(TlsSession tls) {
+        boolean flightDone =
+                tls.server().handshakes().stream()
+                        .anyMatch(h -> h.type() == TlsHandshakeType.SERVER_HELLO_DONE.code());
+        return !flightDone || tls.client().changeCipherSpecOffset() >= 0;
     }
 
     private static Finding noResponse(

@@ -5,8 +5,8 @@ import io.netverdict.correlator.model.Cause;
 import io.netverdict.correlator.rules.ConnectionCase;
 import io.netverdict.correlator.session.Exchange;
 import io.netverdict.correlator.session.TlsSession;
+import io.netverdict.correlator.tcp.Repairs;
 import io.netverdict.correlator.tcp.Segment;
-import io.netverdict.correlator.tls.TlsHandshakeType;
 import io.netverdict.correlator.tls.TlsRecord;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +32,9 @@ final class Standing {
 
     /** Waiting that long is no failure on a connection still open: the response may be due. */
     private static final long PATIENCE_NANOS = 20_000_000_000L;
+
+    private static final int MIN_REPAIRS = 8;
+    private static final long MIN_STALLED_NANOS = 1_000_000_000L;
 
     private static final long MIN_WAIT_NANOS = 900_000_000L;
     private static final long SINGLE_SYN_NANOS = 2_900_000_000L;
@@ -102,7 +105,11 @@ final class Standing {
 
     /** It kept a response from coming whole, or made whoever waited wait. */
     private boolean lossHurt() {
-        return spoken.http() && Course.waiting(exchange) || LossCost.of(c.tcp()).suffered();
+        return spoken.http() && Course.waiting(exchange) || suffered(Repairs.of(c.tcp()));
+    }
+
+    private static boolean suffered(Repairs repairs) {
+        return repairs.count() >= MIN_REPAIRS && repairs.stalledNanos() >= MIN_STALLED_NANOS;
     }
 
     private double unanswered(double strength) {
@@ -261,39 +268,16 @@ final class Standing {
                 finding.cause() == Cause.TLS_NO_RESPONSE
                         || finding.cause() == Cause.TLS_HANDSHAKE_STALLED;
         if (silence) {
-            boolean serversTurn =
-                    finding.cause() == Cause.TLS_NO_RESPONSE
-                            || c.tls().map(Standing::awaitsServer).orElse(false);
-            return serversTurn && waitedLong() ? atLeast(SOLID, finding.strength()) : NONE;
-        }
-        if (finding.cause() == Cause.TLS_NOT_TLS) {
-            // SSL 2.0 is answered in kind.
-            boolean ssl2 =
-                    c.tls().flatMap(TlsSession::clientHello).map(h -> h.sslV2()).orElse(false);
-            return ssl2 ? NONE : finding.strength();
+            return waitedLong() ? atLeast(SOLID, finding.strength()) : NONE;
         }
         boolean done = c.tls().map(TlsSession::handshakeDone).orElse(false);
         boolean refused =
                 finding.cause() == Cause.TLS_CLIENT_CERTIFICATE_REQUIRED
                         || finding.cause() == Cause.TLS_CLIENT_CERTIFICATE_REJECTED;
-        boolean afterwards =
-                course.closedByClient() && finding.decidedNanos() > course.close().timeNanos();
-        if (refused && afterwards) {
-            // The server's alert is its close_notify, then.
-            return NONE;
-        }
         if (done && !refused && c.session().exchanges().stream().anyMatch(Exchange::answered)) {
             return NONE;
         }
         return finding.strength();
-    }
-
-    /** Whether it was the server's turn: its flight not at its end, or the client's answer out. */
-    private static boolean awaitsServer(TlsSession tls) {
-        boolean flightDone =
-                tls.server().handshakes().stream()
-                        .anyMatch(h -> h.type() == TlsHandshakeType.SERVER_HELLO_DONE.code());
-        return !flightDone || tls.client().changeCipherSpecOffset() >= 0;
     }
 
     private double http(Finding finding) {

@@ -13,7 +13,7 @@ import java.util.List;
  * @param length payload bytes on the wire (more than an MTU where offloading merged segments)
  * @param ackOffset how much of the other direction it acknowledges; -1 without ACK
  * @param windowBytes the advertised window, scaled where the scale is known
- * @param retransmission whether it brings no byte that was not sent before
+ * @param retransmission whether it ends no higher than what was sent before: a repeat, or late
  * @param keepAlive whether it is a keep-alive probe: at most one byte, just below what was
  *     acknowledged
  * @param sacked ranges of the other direction it acknowledges selectively

@@ -145,4 +145,19 @@ class ClientCertificateTest {
                 .is(Cause.NETWORK_HEALTHY)
                 .blames(Blame.NONE);
     }
+
+    @Test
+    void shouldNotTakeACloseNotifyBehindTheClientsOwnCloseForIt() {
+        shop.hello();
+        shop.server.after(Shop.TRIP).streams(TlsFlights.server13());
+        shop.client.after(0.002).sends(TlsFlights.clientWithCertificate13());
+        shop.client.after(0.0005).sends(TlsBytes.encrypted(300));
+        shop.server.after(Shop.TRIP).acks();
+        shop.client.at(10).fin();
+        shop.server.at(10.02).sends(TlsFlights.hiddenAlert());
+
+        shop.go(10, "context deadline exceeded (Client.Timeout exceeded while awaiting headers)")
+                .verdict()
+                .is(Cause.HTTP_NO_RESPONSE);
+    }
 }

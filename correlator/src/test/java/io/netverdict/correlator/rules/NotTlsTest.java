@@ -132,4 +132,45 @@ class NotTlsTest {
                 .verdictWhenCutTo(96)
                 .is(Cause.HTTP_ERROR_STATUS);
     }
+
+    @Test
+    void shouldLeaveAServerAloneThatAnswersSsl2InKind() {
+        Shop shop = Shop.https();
+        shop.client.at(Shop.OPEN + 0.001).sends(ssl2Hello());
+        shop.server.after(Shop.TRIP).sends(ssl2(4, 0, 1, 0, 2, 0, 4, 0, 3, 0, 16));
+        shop.client.after(0.001).sends(ssl2(2, 1, 0, 128));
+
+        shop.go(0.3, "context deadline exceeded").verdict().isNot(Cause.TLS_NOT_TLS);
+    }
+
+    @Test
+    void shouldNameHttpInAnswerToAnSsl2HelloToo() {
+        Shop shop = Shop.https();
+        shop.client.at(Shop.OPEN + 0.001).sends(ssl2Hello());
+        shop.server.after(Shop.TRIP).sends(Shop.response("400 Bad Request", 20));
+
+        shop.go(0.3, "wrong version number").verdict().is(Cause.TLS_NOT_TLS);
+    }
+
+    /** A ClientHello of the old format: version, lengths, one cipher, a challenge. */
+    private static byte[] ssl2Hello() {
+        int[] body = new int[1 + 8 + 3 + 16];
+        body[0] = 1;
+        body[1] = 3;
+        body[2] = 1;
+        body[4] = 3;
+        body[8] = 16;
+        body[11] = 47;
+        return ssl2(body);
+    }
+
+    private static byte[] ssl2(int... body) {
+        byte[] record = new byte[2 + body.length];
+        record[0] = (byte) 0x80;
+        record[1] = (byte) body.length;
+        for (int i = 0; i < body.length; i++) {
+            record[2 + i] = (byte) body[i];
+        }
+        return record;
+    }
 }

@@ -139,4 +139,39 @@ class PacketLossTest {
         report.verdictWhenCutTo(96).is(Cause.PATH_PACKET_LOSS);
         report.survivesDamage("loss");
     }
+
+    @Test
+    void shouldNotTakeReorderingForLoss() {
+        tcp.opens(0, 0.05);
+        tcp.client().sends(HttpText.get("a.example"));
+        tcp.server().at(0.11).sends(HttpText.head("200 OK", 10_000_000));
+        double time = 0.11;
+        for (int i = 1; i <= 60; i++) {
+            TcpPacket overtaken = tcp.server().at(time).sends(1448).lost();
+            tcp.server().sends(1448);
+            time += 0.002;
+            tcp.server().at(time).retransmits(overtaken);
+            tcp.client().acks();
+            time += 0.05;
+        }
+
+        timeout(3.4).verdict().is(Cause.HTTP_TRANSFER_TOO_SLOW);
+    }
+
+    @Test
+    void shouldNotTakeRepeatsOfWhatHadArrivedForLoss() {
+        tcp.opens(0, 0.05);
+        tcp.client().sends(HttpText.get("a.example"));
+        tcp.server().at(0.11).sends(HttpText.head("200 OK", 10_000_000));
+        double time = 0.11;
+        for (int i = 1; i <= 60; i++) {
+            TcpPacket segment = tcp.server().at(time).sends(1448);
+            tcp.client().acks();
+            tcp.server().at(time + 0.02).retransmits(segment);
+            tcp.client().acks();
+            time += 0.05;
+        }
+
+        timeout(3.4).verdict().is(Cause.HTTP_TRANSFER_TOO_SLOW);
+    }
 }

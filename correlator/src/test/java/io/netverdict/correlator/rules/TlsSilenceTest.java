@@ -173,4 +173,16 @@ class TlsSilenceTest {
 
         shop.go(10.03, TIMEOUT).survivesDamage("TlsSilenceTest");
     }
+
+    @Test
+    void shouldNotCallAServerStalledThatAwaitsTheClientsPartOfTheHandshake() {
+        shop.hello();
+        shop.server
+                .after(Shop.TRIP)
+                .streams(TlsFlights.server12(TestCertificate.forNames(Shop.HOST)));
+        shop.client.after(0.001).acks();
+        shop.client.at(10.03).rstAck();
+
+        shop.go(10.03, TIMEOUT).verdict().isNot(Cause.TLS_HANDSHAKE_STALLED);
+    }
 }
