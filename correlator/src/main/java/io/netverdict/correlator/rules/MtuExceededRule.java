@@ -13,6 +13,8 @@ import java.util.List;
  * segments still got nowhere.
  */
 public final class MtuExceededRule implements ConnectionRule {
+    /** What was sent just before the client closed had no time to be acknowledged. */
+    private static final long MIN_WAIT_NANOS = 100_000_000L;
 
     @Override
     public List<Assessment> assess(ConnectionCase c) {
@@ -30,7 +32,8 @@ public final class MtuExceededRule implements ConnectionRule {
                 delivery.outstanding().stream()
                         .filter(s -> s.timeNanos() > first.packet().timeNanos())
                         .toList();
-        if (after.isEmpty()) {
+        long timeToAnswerNanos = Math.max(MIN_WAIT_NANOS, 2 * c.roundTripNanos());
+        if (after.isEmpty() || c.giveUpNanos() - after.get(0).timeNanos() < timeToAnswerNanos) {
             return List.of();
         }
         long mtu = first.message().nextHopMtu();

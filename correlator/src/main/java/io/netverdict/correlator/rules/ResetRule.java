@@ -96,6 +96,8 @@ public final class ResetRule implements ConnectionRule {
         if (exchange.answered() && exchange.responseFirst().timeNanos() <= rst.timeNanos()) {
             return "in the middle of the response, after " + Figures.bytes(exchange.responseSeen());
         }
-        return Figures.span(rst.timeNanos() - exchange.startedNanos()) + " after the request";
+        long afterRequest = rst.timeNanos() - exchange.startedNanos();
+        return Figures.span(Math.abs(afterRequest))
+                + (afterRequest < 0 ? " before the request" : " after the request");
     }
 }

@@ -220,4 +220,20 @@ class MtuBlackholeTest {
 
         timeout("http://a.example/").survivesDamage("mtu");
     }
+
+    @Test
+    void shouldNotSayExceededOfWhatWasSentJustBeforeTheClientClosed() {
+        plain.opens(0, 0.02);
+        plain.client().sends(HttpText.post("a.example", "/", 1448));
+        plain.server().at(0.05).acks();
+        TcpPacket lost = plain.client().at(0.06).sends(1448).lost();
+        script.at(0.07).icmp("192.0.2.9", IcmpKind.TOO_BIG, 1400, lost);
+        plain.client().at(0.071).retransmitsFrom(lost, 0, 1348);
+        plain.client().retransmitsFrom(lost, 1348, 1448);
+        plain.server().at(0.1).acks();
+        plain.client().at(4.99).sends(100);
+        plain.client().at(4.995).fin();
+
+        timeout("http://a.example/").verdict().isNot(Cause.PATH_MTU_EXCEEDED);
+    }
 }
