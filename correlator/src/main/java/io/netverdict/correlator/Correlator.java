@@ -2,6 +2,8 @@ package io.netverdict.correlator;
 
 import io.netverdict.capture.recording.Recording;
 import io.netverdict.correlator.account.Account;
+import io.netverdict.correlator.context.ContextSource;
+import io.netverdict.correlator.context.HostContext;
 import io.netverdict.correlator.model.ErrorReport;
 import io.netverdict.correlator.model.Verdict;
 import io.netverdict.correlator.scene.Question;
@@ -10,10 +12,13 @@ import io.netverdict.correlator.scene.Scene;
 import io.netverdict.correlator.scene.SceneReader;
 import io.netverdict.correlator.story.RequestStory;
 import io.netverdict.correlator.story.StoryReader;
+import io.netverdict.correlator.story.StoryTargets;
 import io.netverdict.correlator.survey.Surveyor;
 import io.netverdict.correlator.verdict.Judge;
 import io.netverdict.correlator.verdict.VerdictWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Joins an error report to the packets of its request and names the cause.
@@ -32,9 +37,18 @@ public final class Correlator {
 
     /** One verdict for a report. Never throws on what packets or the message contain. */
     public Diagnosis diagnose(Recording recording, ErrorReport report) {
+        return diagnose(recording, report, ContextSource.NONE);
+    }
+
+    /**
+     * One verdict for a report, with what the machine knows of itself. The source is asked once,
+     * when it is known which hosts and flows the request is about.
+     */
+    public Diagnosis diagnose(Recording recording, ErrorReport report, ContextSource source) {
         Question question = questionReader.read(report, recording.coverage().lastNanos());
         Scene scene = sceneReader.read(recording, question);
-        RequestStory story = storyReader.read(question, scene);
+        RequestStory packetsOnly = storyReader.read(question, scene);
+        RequestStory story = packetsOnly.with(source.about(StoryTargets.of(packetsOnly)));
         Judge.Decision decision = judge.decide(story);
         Verdict verdict = VerdictWriter.write(decision, story);
         Account account = Account.of(story, decision.attempt(), verdict.evidence());
@@ -43,8 +57,15 @@ public final class Correlator {
                 verdict,
                 account.operations(),
                 account.flows(),
-                account.context(),
+                withHost(account.context(), story.context()),
                 account.packets());
+    }
+
+    private static Map<String, Object> withHost(
+            Map<String, Object> recording, HostContext context) {
+        Map<String, Object> all = new LinkedHashMap<>(recording);
+        all.putAll(context.toMap());
+        return all;
     }
 
     /** A verdict for every conversation that failed or suffered, worst first. */

@@ -1,5 +1,6 @@
 package io.netverdict.correlator.story;
 
+import io.netverdict.correlator.context.HostContext;
 import io.netverdict.correlator.rules.ConnectionCase;
 import io.netverdict.correlator.scene.DnsQuery;
 import io.netverdict.correlator.scene.Question;
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param lookups queries for its hosts (and its proxy) in its time
  * @param hosts names it was for, redirect targets among them
  * @param identified whether host or addresses were known; otherwise attempts are all there are
+ * @param context what the machine knew of itself at the time
  */
 public record RequestStory(
         Question question,
@@ -21,7 +23,19 @@ public record RequestStory(
         List<Attempt> attempts,
         List<DnsQuery> lookups,
         Set<String> hosts,
-        boolean identified) {
+        boolean identified,
+        HostContext context) {
+
+    /** A story of which nothing but packets is known. */
+    public RequestStory(
+            Question question,
+            Scene scene,
+            List<Attempt> attempts,
+            List<DnsQuery> lookups,
+            Set<String> hosts,
+            boolean identified) {
+        this(question, scene, attempts, lookups, hosts, identified, HostContext.NONE);
+    }
 
     /**
      * A connection of the request.
@@ -34,5 +48,17 @@ public record RequestStory(
         attempts = List.copyOf(attempts);
         lookups = List.copyOf(lookups);
         hosts = Set.copyOf(hosts);
+    }
+
+    /** This story, with what the machine knew of itself beside what the packets say of it. */
+    public RequestStory with(HostContext known) {
+        return new RequestStory(
+                question,
+                scene,
+                attempts,
+                lookups,
+                hosts,
+                identified,
+                known.withClock(context.clock()));
     }
 }

@@ -2,6 +2,7 @@ package io.netverdict.correlator.story;
 
 import io.netverdict.capture.packet.Endpoint;
 import io.netverdict.capture.packet.IpAddress;
+import io.netverdict.correlator.context.HostContext;
 import io.netverdict.correlator.rules.ConnectionCase;
 import io.netverdict.correlator.scene.DnsQuery;
 import io.netverdict.correlator.scene.Question;
@@ -58,7 +59,8 @@ public final class StoryReader {
                 attempts,
                 lookups(question, scene, hosts, attempts),
                 hosts,
-                identified);
+                identified,
+                HostContext.NONE.withClock(PeerDates.clock(sessions)));
     }
 
     private static List<Attempt> attempts(

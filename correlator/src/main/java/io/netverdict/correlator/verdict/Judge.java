@@ -1,5 +1,6 @@
 package io.netverdict.correlator.verdict;
 
+import io.netverdict.correlator.corroboration.Corroboration;
 import io.netverdict.correlator.finding.Assessment;
 import io.netverdict.correlator.finding.Finding;
 import io.netverdict.correlator.finding.Rejection;
@@ -84,12 +85,12 @@ public final class Judge {
         List<Candidate> candidates = new ArrayList<>();
         List<Rejection> rejections = new ArrayList<>();
         for (Attempt attempt : story.attempts()) {
-            onConnection(story.question(), attempt, candidates, rejections);
+            onConnection(story, attempt, candidates, rejections);
         }
         for (StoryRule rule : STORY_RULES) {
             for (Assessment assessment : rule.assess(story)) {
                 if (assessment instanceof Finding finding) {
-                    candidates.add(ofStory(story, finding));
+                    candidates.add(ofStory(story, Corroboration.of(finding, null, story)));
                 } else {
                     rejections.add((Rejection) assessment);
                 }
@@ -123,15 +124,16 @@ public final class Judge {
     }
 
     private static void onConnection(
-            Question question,
+            RequestStory story,
             Attempt attempt,
             List<Candidate> candidates,
             List<Rejection> rejections) {
+        Question question = story.question();
         List<Finding> findings = new ArrayList<>();
         for (ConnectionRule rule : ConnectionRules.all()) {
             for (Assessment assessment : rule.assess(attempt.connection())) {
                 if (assessment instanceof Finding finding) {
-                    findings.add(finding);
+                    findings.add(Corroboration.of(finding, attempt, story));
                 } else if (attempt.belonging() >= 0.5) {
                     rejections.add((Rejection) assessment);
                 }
@@ -215,7 +217,7 @@ public final class Judge {
         }
         for (Assessment assessment : new SlowResolveRule().assess(story)) {
             if (assessment instanceof Finding finding) {
-                return finding;
+                return Corroboration.of(finding, null, story);
             }
             rejections.add((Rejection) assessment);
         }
