@@ -1,6 +1,7 @@
 package io.netverdict.correlator.rules;
 
 import io.netverdict.correlator.finding.Figures;
+import io.netverdict.correlator.http.RedirectTarget;
 import io.netverdict.correlator.model.Blame;
 import io.netverdict.correlator.scene.IcmpError;
 import io.netverdict.correlator.scene.Question;
@@ -66,10 +67,12 @@ public final class ConnectionCase {
     private static boolean leadsTo(Exchange redirect, Exchange next) {
         boolean moved = redirect.status() >= 300 && redirect.status() < 400;
         return moved
+                && redirect.request() != null
                 && next.request() != null
                 && redirect.response()
                         .header("Location")
-                        .map(location -> targetMatches(location, next.request().target()))
+                        .map(l -> RedirectTarget.pathOf(redirect.request().target(), l))
+                        .map(path -> targetMatches(next.request().target(), path))
                         .orElse(false);
     }
 

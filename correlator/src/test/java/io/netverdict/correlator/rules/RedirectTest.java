@@ -57,6 +57,25 @@ class RedirectTest {
     }
 
     @Test
+    void shouldFollowARelativeRedirectToTheResponseThatFailed() {
+        redirect(0.04, "/cart", "cart/list");
+        TcpPacket response =
+                shop.tcp
+                        .exchanges(
+                                0.1,
+                                0.025,
+                                Shop.request("GET", "/cart/list"),
+                                Shop.response("503 Busy", 10))
+                        .get(1);
+        shop.tcp.exchanges(0.14, 0.025, Shop.request("GET", "/other"), Shop.response("200 OK", 10));
+
+        shop.report(0.2, "curl: (22) The requested URL returned error: 503")
+                .verdict()
+                .is(Cause.HTTP_ERROR_STATUS)
+                .cites(response);
+    }
+
+    @Test
     void shouldKnowACaptivePortalByWhereItLeads() {
         TcpPacket answer = redirect(0.04, "/cart", "http://10.0.0.254/login?url=shop.example");
 
