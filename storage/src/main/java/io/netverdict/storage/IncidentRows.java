@@ -61,6 +61,24 @@ final class IncidentRows {
                 .isPresent();
     }
 
+    static List<IncidentChange> changesAfter(Handle handle, long number, int limit) {
+        return handle.createQuery(
+                        "SELECT change_number, document FROM incident"
+                                + " JOIN incident_document ON id = incident_id"
+                                + " WHERE change_number > :number"
+                                + " ORDER BY change_number LIMIT :limit")
+                .bind("number", number)
+                .bind("limit", limit)
+                .map((row, context) -> new IncidentChange(row.getLong(1), read(row.getString(2))))
+                .list();
+    }
+
+    static long lastChange(Handle handle) {
+        return handle.createQuery("SELECT coalesce(max(change_number), 0) FROM incident")
+                .mapTo(Long.class)
+                .one();
+    }
+
     /** Removes an incident from all tables. */
     static void delete(Handle handle, String id) {
         handle.createUpdate("DELETE FROM incident WHERE id = :id").bind("id", id).execute();
@@ -105,8 +123,8 @@ final class IncidentRows {
         long documentBytes = document.getBytes(StandardCharsets.UTF_8).length;
         long sliceBytes = incident.slice() == null ? 0 : incident.slice().bytes();
         handle.createUpdate(
-                        "INSERT INTO incident VALUES"
-                                + " (:id, :receivedAt, :status, :key, :storedBytes, :searched)")
+                        "INSERT INTO incident (id, received_at, status, report_key, stored_bytes,"
+                                + " search_text) VALUES (:id, :receivedAt, :status, :key, :storedBytes, :searched)")
                 .bind("id", incident.id())
                 .bind("receivedAt", incident.receivedAt())
                 .bind("status", incident.status().code())

@@ -38,6 +38,7 @@ public final class IncidentStore implements AutoCloseable {
     private final SliceFiles slices;
     private final RetentionRun retentionRun;
     private final ReentrantLock writeLock = new ReentrantLock();
+    private final ChangeSignal changes = new ChangeSignal();
 
     private IncidentStore(
             DirectoryLock directoryLock,
@@ -169,6 +170,7 @@ public final class IncidentStore implements AutoCloseable {
         }
         // Also for one that stood: whoever committed it may not be as far yet.
         database.force();
+        changes.signal();
         return kept;
     }
 
@@ -207,6 +209,28 @@ public final class IncidentStore implements AutoCloseable {
     /** Incidents never decided, oldest first; after a crash, those that were being collected. */
     public List<Incident> collecting() {
         return database.jdbi().withHandle(IncidentRows::collecting);
+    }
+
+    /**
+     * Incidents kept or decided after a change, in the order of their changes; one that was kept
+     * and decided since comes once, decided.
+     *
+     * @param number of the last change seen; 0 for all
+     * @param limit at most so many
+     */
+    public List<IncidentChange> changesAfter(long number, int limit) {
+        return database.jdbi()
+                .withHandle(handle -> IncidentRows.changesAfter(handle, number, limit));
+    }
+
+    /** The number of the newest change still kept; 0 where there is none. */
+    public long lastChange() {
+        return database.jdbi().withHandle(IncidentRows::lastChange);
+    }
+
+    /** Signalled after every commit. */
+    public ChangeSignal changes() {
+        return changes;
     }
 
     /**

@@ -9,11 +9,13 @@ import java.io.UncheckedIOException;
 final class ApiProblem extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final String MEDIA_TYPE = "application/problem+json";
+    private static final int RETRY_AFTER_SECONDS = 1;
 
     private final int status;
     private final String title;
     private final String field;
     private final String pointer;
+    private int retryAfterSeconds;
 
     /**
      * @param title what kind of problem, the same at every occurrence
@@ -41,6 +43,13 @@ final class ApiProblem extends RuntimeException {
                 400, "Malformed query", "query parameter \"" + name + "\" " + problem, name, null);
     }
 
+    /** Too much at once; the client is told to come back. */
+    static ApiProblem busy(int status, String title, String detail) {
+        ApiProblem problem = new ApiProblem(status, title, detail + "; try again later");
+        problem.retryAfterSeconds = RETRY_AFTER_SECONDS;
+        return problem;
+    }
+
     static ApiProblem notFound(String what) {
         return new ApiProblem(404, "Not found", what);
     }
@@ -54,6 +63,9 @@ final class ApiProblem extends RuntimeException {
     void answer(Context context) {
         Document document =
                 new Document("about:blank", title, status, getMessage(), field, pointer);
+        if (retryAfterSeconds > 0) {
+            context.header("Retry-After", String.valueOf(retryAfterSeconds));
+        }
         try {
             context.status(status)
                     .contentType(MEDIA_TYPE)

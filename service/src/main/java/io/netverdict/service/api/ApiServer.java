@@ -28,6 +28,7 @@ public final class ApiServer implements AutoCloseable {
     private static final long IDLE_AT_STOP_MILLIS = 50;
 
     private final Javalin server;
+    private final EventStreams events;
     private final InetSocketAddress address;
 
     /**
@@ -40,12 +41,13 @@ public final class ApiServer implements AutoCloseable {
             InetSocketAddress listen, Recorder recorder, IncidentStore store, IncidentDesk desk)
             throws IOException {
         OriginGuard guard = new OriginGuard(listen.getAddress());
+        events = new EventStreams(store);
         server =
                 Javalin.create(
                         config -> {
                             server(config);
                             config.routes.before(guard::check);
-                            routes(config.routes, recorder, store, desk);
+                            routes(config.routes, recorder, store, desk, events);
                             problems(config.routes);
                         });
         String host = listen.getAddress().getHostAddress();
@@ -89,7 +91,11 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private static void routes(
-            RoutesConfig routes, Recorder recorder, IncidentStore store, IncidentDesk desk) {
+            RoutesConfig routes,
+            Recorder recorder,
+            IncidentStore store,
+            IncidentDesk desk,
+            EventStreams events) {
         ErrorIntake intake = new ErrorIntake(desk);
         IncidentReads incidents = new IncidentReads(store);
         StatusReads status = new StatusReads(recorder, store, desk);
@@ -99,6 +105,7 @@ public final class ApiServer implements AutoCloseable {
         routes.get("/api/v1/incidents/{id}", incidents::one);
         routes.get("/api/v1/incidents/{id}/slice.pcapng", incidents::slice);
         routes.get("/api/v1/incidents/{id}/bundle.zip", incidents::bundle);
+        routes.get(EventStreams.PATH, events::open);
         routes.get("/api/v1/status", status::status);
         routes.get("/metrics", status::metrics);
         routes.get(
@@ -161,6 +168,7 @@ public final class ApiServer implements AutoCloseable {
 
     @Override
     public void close() {
+        events.close();
         server.stop();
     }
 }

@@ -95,7 +95,7 @@ final class ErrorIntake {
         try {
             return desk.submit(report);
         } catch (DeskOverloadedException e) {
-            throw new ApiProblem(503, "Too many reports", e.getMessage() + "; try again later");
+            throw ApiProblem.busy(503, "Too many reports", e.getMessage());
         }
     }
 }

@@ -25,9 +25,14 @@ final class IncidentReads {
         this.store = store;
     }
 
-    /** A page of incidents; {@code nextCursor} is absent on the last. */
+    /**
+     * A page of incidents.
+     *
+     * @param nextCursor null on the last page
+     * @param lastEventId what to listen from for all that this page may not have yet
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    private record Page(List<Incident> incidents, String nextCursor) {}
+    private record Page(List<Incident> incidents, String nextCursor, String lastEventId) {}
 
     void list(Context context) {
         String limit = context.queryParam("limit");
@@ -49,13 +54,18 @@ final class IncidentReads {
                                         IncidentReads::limit,
                                         "must be 1 to " + IncidentQuery.MAX_LIMIT),
                         context.queryParam("cursor"));
+        // Before the page is read: what comes between is told twice, never lost.
+        long lastChange = store.lastChange();
         IncidentPage page;
         try {
             page = store.list(query);
         } catch (IllegalArgumentException e) {
             throw ApiProblem.ofParameter("cursor", "must be the nextCursor of a page");
         }
-        Json.answer(context, 200, new Page(page.incidents(), page.nextCursor()));
+        Json.answer(
+                context,
+                200,
+                new Page(page.incidents(), page.nextCursor(), String.valueOf(lastChange)));
     }
 
     private static <T> T parameter(

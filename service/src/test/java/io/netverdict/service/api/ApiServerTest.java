@@ -266,6 +266,7 @@ class ApiServerTest {
         assertEquals(
                 Set.of(
                         "/api/v1/errors",
+                        "/api/v1/events",
                         INCIDENTS,
                         INCIDENTS + "/{id}",
                         INCIDENTS + "/{id}/slice.pcapng",
@@ -275,6 +276,10 @@ class ApiServerTest {
                         "/api/v1/openapi.json"),
                 described);
         for (String path : described) {
+            if (path.equals("/api/v1/events")) {
+                // It does not end.
+                continue;
+            }
             String real = path.replace("{id}", first.path("id").asText());
             int expected = path.equals("/api/v1/errors") ? 405 : 200;
             assertEquals(expected, service.get(real).statusCode(), real);
