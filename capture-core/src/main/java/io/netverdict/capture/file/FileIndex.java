@@ -106,6 +106,7 @@ final class FileIndex {
         boolean empty = packets.size() == 0;
         return new Coverage(
                 empty ? 0 : firstNanos,
+                empty ? 0 : firstNanos,
                 empty ? 0 : lastNanos,
                 packets.size(),
                 droppedByKernel,

@@ -4,6 +4,7 @@ import io.netverdict.capture.live.RecorderStatus.InterfaceStatus;
 import io.netverdict.capture.packet.LinkType;
 import io.netverdict.capture.recording.RecordedInterface;
 import io.netverdict.capture.ring.PacketRing;
+import io.netverdict.capture.ring.SegmentKind;
 import io.netverdict.nativelib.PcapStatistics;
 
 /**
@@ -76,7 +77,8 @@ final class InterfaceSlot {
     synchronized InterfaceStatus status(long nowNanos) {
         PacketRing.Counters counters = ring.counters();
         PcapStatistics statistics = statistics();
-        long first = ring.firstNanos();
+        long first = ring.firstNanos(SegmentKind.DATA);
+        long firstDeciding = ring.firstNanos(SegmentKind.DECIDING);
         return new InterfaceStatus(
                 recorded.name(),
                 capture != null,
@@ -89,7 +91,12 @@ final class InterfaceSlot {
                 counters.refused(),
                 counters.overwritten(),
                 ring.bytesHeld(),
-                first == 0 ? 0 : Math.max(0, nowNanos - first) / NANOS_PER_SECOND,
+                age(nowNanos, first),
+                Math.max(age(nowNanos, first), age(nowNanos, firstDeciding)),
                 kernelBufferBytes());
+    }
+
+    private static double age(long nowNanos, long firstNanos) {
+        return firstNanos == 0 ? 0 : Math.max(0, nowNanos - firstNanos) / NANOS_PER_SECOND;
     }
 }

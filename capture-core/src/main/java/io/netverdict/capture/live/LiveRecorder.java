@@ -125,6 +125,7 @@ public final class LiveRecorder implements AutoCloseable {
                 startedNanos,
                 now,
                 Math.max(startedNanos, pool.horizonNanos()),
+                Math.max(startedNanos, pool.decidingHorizonNanos()),
                 pool.bytes(),
                 interfaces);
     }

@@ -69,6 +69,7 @@ final class LiveRecording implements Recording {
         }
         return new Coverage(
                 Math.max(startedNanos, pool.horizonNanos()),
+                Math.max(startedNanos, pool.decidingHorizonNanos()),
                 nowNanos,
                 packets,
                 statistics.droppedByKernel(),

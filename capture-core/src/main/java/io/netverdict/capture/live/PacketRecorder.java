@@ -25,7 +25,6 @@ public final class PacketRecorder {
     private static final int FIRST_COPY_BYTES = 256;
 
     private static final int MAX_TCP_HEADER_BYTES = 60;
-    private static final int PAYLOAD_READ_BYTES = Short.BYTES;
 
     private final PacketRing ring;
     private final LinkType linkType;
@@ -56,12 +55,11 @@ public final class PacketRecorder {
      * @param timeNanos since the epoch
      */
     public void record(long address, int capturedLength, int wireLength, long timeNanos) {
-        if (!ring.claim(capturedLength)) {
+        if (!ring.claim(capturedLength, timeNanos)) {
             return;
         }
         ByteBuffer buffer = ring.segment().buffer();
         int data = ring.dataOffset();
-        int record = ring.recordOffset();
         int copied = copyHeaders(address, capturedLength);
         view.wrap(buffer, data, capturedLength, wireLength, linkType);
         if (copied < capturedLength && !isWithin(copied)) {
@@ -76,10 +74,18 @@ public final class PacketRecorder {
                     capturedLength, wireLength, timeNanos, direction, RecordDescriptor.NO_PREVIOUS);
             return;
         }
+        if (copied < capturedLength) {
+            int needed = cutoff.neededLength(view, tuple, buffer, data, capturedLength);
+            if (needed > copied) {
+                ring.copyFrom(address, needed);
+                copied = needed;
+            }
+        }
         int kept = cutoff.keptLength(view, tuple, buffer, data, capturedLength, timeNanos);
-        if (kept > copied) {
+        if (cutoff.isDeciding() && ring.claimDeciding(kept, timeNanos) || kept > copied) {
             ring.copyFrom(address, kept);
         }
+        int record = ring.recordOffset();
         table.wrap(ring.segment());
         int entry = table.findOrAdd(tuple, ring);
         ring.commit(kept, wireLength, timeNanos, direction, table.newestRecord(entry));
@@ -96,7 +102,8 @@ public final class PacketRecorder {
     /** Whether the headers end within what has been copied; without a transport, who knows. */
     private boolean isWithin(int copied) {
         int transport = view.transportOffset() - ring.dataOffset();
-        return transport >= 0 && transport <= copied - MAX_TCP_HEADER_BYTES - PAYLOAD_READ_BYTES;
+        return transport >= 0
+                && transport <= copied - MAX_TCP_HEADER_BYTES - PayloadCutoff.PEEK_BYTES;
     }
 
     private PacketDirection direction(ByteBuffer buffer, int data, int capturedLength) {

@@ -8,6 +8,7 @@ import java.util.List;
  * @param startedNanos when recording began, nanoseconds since the epoch
  * @param nowNanos the moment
  * @param completeSinceNanos from when on nothing has been overwritten on any interface
+ * @param decidingSinceNanos from when on no packet that decides verdicts has been overwritten
  * @param ringBytes memory for packets
  * @param interfaces each interface that was recorded, those that are gone included
  */
@@ -15,6 +16,7 @@ public record RecorderStatus(
         long startedNanos,
         long nowNanos,
         long completeSinceNanos,
+        long decidingSinceNanos,
         long ringBytes,
         List<InterfaceStatus> interfaces) {
 
@@ -37,6 +39,7 @@ public record RecorderStatus(
      * @param overwritten packets recorded and overwritten since
      * @param ringBytesUsed memory that holds its packets
      * @param reachesBackSeconds age of its oldest packet still there; 0 when empty
+     * @param decidingReachesBackSeconds the same of packets that decide verdicts
      * @param kernelBufferBytes size of its kernel buffer; 0 when not recording
      */
     public record InterfaceStatus(
@@ -52,5 +55,6 @@ public record RecorderStatus(
             long overwritten,
             long ringBytesUsed,
             double reachesBackSeconds,
+            double decidingReachesBackSeconds,
             int kernelBufferBytes) {}
 }

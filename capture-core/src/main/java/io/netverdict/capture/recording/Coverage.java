@@ -8,6 +8,10 @@ import java.util.List;
  * @param firstNanos time of the oldest packet still there, nanoseconds since the epoch; 0 when
  *     empty. A live recording begins where nothing has been overwritten since, on any interface:
  *     what came before is known in part at most
+ * @param decidingSinceNanos from when on the packets that decide verdicts are complete: beginnings
+ *     and ends of connections, TLS and QUIC handshakes, DNS, ICMP, ARP. At most {@code firstNanos};
+ *     earlier where a live recording has overwritten other packets meanwhile. What came between the
+ *     two may be found, and what else there was is not known
  * @param lastNanos time of the newest packet; 0 when empty. A live recording reaches to now even
  *     without packets: then this is the time of the snapshot
  * @param packets packets still there
@@ -21,6 +25,7 @@ import java.util.List;
  */
 public record Coverage(
         long firstNanos,
+        long decidingSinceNanos,
         long lastNanos,
         long packets,
         long droppedByKernel,

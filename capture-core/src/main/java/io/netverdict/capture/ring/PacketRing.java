@@ -8,33 +8,66 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * The writing end of one interface's recording: claim room, copy, commit.
  *
+ * <p>It writes two segments at a time: one for what comes, and one for the packets that decide
+ * verdicts, which the pool keeps for longer. A packet goes to one of them, never to both.
+ *
  * <p>One thread writes; {@link #counters()} may be read by any. Nothing is allocated or locked for
  * a packet; the pool's lock is taken when a segment is full. A packet for which there is no room is
  * refused and counted.
  */
 public final class PacketRing {
     /** Interfaces of a pool at most: the number that the low bits of a packet's number tell. */
-    public static final int MAX_INTERFACES = 1 << 8;
-
-    private static final int INTERFACE_BITS = 8;
+    public static final int MAX_INTERFACES = 1 << PacketNumbers.INTERFACE_BITS;
 
     private final SegmentPool pool;
     private final int interfaceIndex;
     private final int linkType;
-    private final long epochNanos;
     private final int reservedTailBytes;
     private final int maxCapturedLength;
+    private final PacketNumbers numbers;
     private final AtomicLong packets = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
     private final AtomicLong overwritten = new AtomicLong();
 
-    private Segment segment;
-    private ByteBuffer buffer;
-    private int recordOffset;
-    private int tail;
-    private int segmentPackets;
-    private long order;
+    private final Head data = new Head(SegmentKind.DATA);
+    private final Head deciding = new Head(SegmentKind.DECIDING);
+
+    /** Where the claimed packet goes. */
+    private Head head = data;
+
+    /** Whether the pool had no segment to spare for deciding packets when it was last asked. */
+    private boolean decidingRefused;
+
+    /** Whether the claimed packet is a deciding one. */
+    private boolean decides;
+
+    /** A segment that is being written. */
+    private static final class Head {
+        private final SegmentKind kind;
+        private Segment segment;
+        private ByteBuffer buffer;
+        private int recordOffset;
+        private int tail;
+        private int packets;
+        private long numberBase;
+
+        private Head(SegmentKind kind) {
+            this.kind = kind;
+        }
+
+        private void begin(Segment next, long base) {
+            segment = next;
+            if (next != null) {
+                buffer = next.buffer();
+                recordOffset = next.recordsOffset();
+                tail = next.bytes();
+                packets = 0;
+                numberBase = base;
+                buffer.putLong(SegmentDescriptor.NUMBER_BASE_OFFSET, base);
+            }
+        }
+    }
 
     /**
      * @param pool where the memory comes from
@@ -57,7 +90,7 @@ public final class PacketRing {
         this.pool = pool;
         this.interfaceIndex = interfaceIndex;
         this.linkType = linkType;
-        this.epochNanos = epochNanos;
+        this.numbers = new PacketNumbers(epochNanos);
         this.reservedTailBytes = reservedTailBytes;
         this.maxCapturedLength =
                 pool.segmentBytes()
@@ -87,9 +120,13 @@ public final class PacketRing {
         return (long) pool.segmentsOf(this) * pool.segmentBytes();
     }
 
-    /** The oldest packet's time, nanoseconds since the epoch; 0 when empty. */
-    public long firstNanos() {
-        return pool.firstNanosOf(this);
+    /**
+     * The oldest packet's time, nanoseconds since the epoch; 0 when empty.
+     *
+     * @param kind of the segments looked at
+     */
+    public long firstNanos(SegmentKind kind) {
+        return pool.firstNanosOf(this, kind);
     }
 
     /** The largest packet that a segment can hold. */
@@ -101,49 +138,70 @@ public final class PacketRing {
      * Makes room for a packet and what belongs to it at the tail.
      *
      * @param capturedLength 0 to {@link #maxCapturedLength()}
+     * @param timeNanos the packet's, since the epoch
      * @return false where there is none: the packet is refused
      */
-    public boolean claim(int capturedLength) {
-        int needed = RecordDescriptor.recordLength(capturedLength) + reservedTailBytes;
+    public boolean claim(int capturedLength, long timeNanos) {
+        head = data;
+        decides = false;
         if (capturedLength < 0
                 || capturedLength > maxCapturedLength
-                || (segment == null || needed > tail - recordOffset) && !nextSegment()) {
+                || !hasRoom(data, capturedLength, timeNanos) && !nextSegment(data)) {
             refused.lazySet(refused.getPlain() + 1);
             return false;
         }
         return true;
     }
 
-    private boolean nextSegment() {
-        segment = pool.acquire(this, segment);
-        if (segment == null) {
+    /**
+     * Moves the claim to where deciding packets go, unless there is no memory for that: then they
+     * go among the data. What was copied for the claim must be copied again.
+     *
+     * @return whether the claim moved
+     */
+    public boolean claimDeciding(int capturedLength, long timeNanos) {
+        decides = true;
+        if (!hasRoom(deciding, capturedLength, timeNanos)
+                && (decidingRefused || !nextSegment(deciding))) {
+            decidingRefused = true;
             return false;
         }
-        buffer = segment.buffer();
-        recordOffset = segment.recordsOffset();
-        tail = segment.bytes();
-        segmentPackets = 0;
+        head = deciding;
         return true;
+    }
+
+    private boolean hasRoom(Head of, int capturedLength, long timeNanos) {
+        return of.segment != null
+                && RecordDescriptor.recordLength(capturedLength) + reservedTailBytes
+                        <= of.tail - of.recordOffset
+                && numbers.fits(timeNanos)
+                && of.numberBase == numbers.base();
+    }
+
+    private boolean nextSegment(Head of) {
+        of.begin(pool.acquire(this, of.segment, of.kind), numbers.base());
+        decidingRefused &= of == deciding;
+        return of.segment != null;
     }
 
     /** The segment of the claimed packet. */
     public Segment segment() {
-        return segment;
+        return head.segment;
     }
 
     /** Where the claimed packet's record begins. */
     public int recordOffset() {
-        return recordOffset;
+        return head.recordOffset;
     }
 
     /** Where the claimed packet's bytes begin. */
     public int dataOffset() {
-        return recordOffset + RecordDescriptor.HEADER_BYTES;
+        return head.recordOffset + RecordDescriptor.HEADER_BYTES;
     }
 
     /** Copies the claimed packet's bytes from native memory. */
     public void copyFrom(long sourceAddress, int capturedLength) {
-        long target = segment.addressOf(dataOffset(), capturedLength);
+        long target = head.segment.addressOf(dataOffset(), capturedLength);
         NativeMemory.copy(sourceAddress, target, capturedLength);
     }
 
@@ -156,19 +214,20 @@ public final class PacketRing {
         if (tailBytes > reservedTailBytes) {
             throw new IllegalArgumentException("tailBytes=" + tailBytes);
         }
-        tail -= tailBytes;
-        return tail;
+        head.tail -= tailBytes;
+        return head.tail;
     }
 
     /** Shows readers what was taken of the tail. */
     public void publishTail() {
-        segment.putIntRelease(SegmentDescriptor.TAIL_OFFSET, tail);
+        head.segment.putIntRelease(SegmentDescriptor.TAIL_OFFSET, head.tail);
     }
 
     /**
      * Makes the claimed packet readable.
      *
      * @param capturedLength at most what was claimed
+     * @param timeNanos as claimed
      * @param previousOffset of the same flow's previous record in this segment, or {@link
      *     RecordDescriptor#NO_PREVIOUS}
      */
@@ -178,52 +237,49 @@ public final class PacketRing {
             long timeNanos,
             PacketDirection direction,
             int previousOffset) {
-        int at = recordOffset;
-        int length = RecordDescriptor.recordLength(capturedLength);
-        buffer.putInt(at + RecordDescriptor.RECORD_LENGTH_OFFSET, length);
-        buffer.putInt(at + RecordDescriptor.CAPTURED_LENGTH_OFFSET, capturedLength);
+        Head to = head;
+        Segment segment = to.segment;
+        ByteBuffer buffer = to.buffer;
+        int at = to.recordOffset;
         buffer.putLong(at + RecordDescriptor.TIME_OFFSET, timeNanos);
-        buffer.putLong(at + RecordDescriptor.NUMBER_OFFSET, number(timeNanos));
+        buffer.putInt(
+                at + RecordDescriptor.CAPTURED_LENGTH_OFFSET,
+                capturedLength << RecordDescriptor.CAPTURED_LENGTH_SHIFT | direction.ordinal());
         buffer.putInt(at + RecordDescriptor.WIRE_LENGTH_OFFSET, wireLength);
         buffer.putInt(at + RecordDescriptor.PREVIOUS_OFFSET, previousOffset);
-        buffer.putInt(
-                at + RecordDescriptor.INTERFACE_OFFSET,
-                interfaceIndex << Short.SIZE | direction.ordinal() << Byte.SIZE);
-        buffer.putInt(at + RecordDescriptor.LINK_TYPE_OFFSET, linkType);
-        recordOffset = at + length;
-        segmentPackets++;
-        if (segmentPackets == 1
-                || timeNanos < buffer.getLong(SegmentDescriptor.FIRST_TIME_OFFSET)) {
+        buffer.putInt(at + RecordDescriptor.LEAD_OFFSET, numbers.next(timeNanos));
+        to.recordOffset = at + RecordDescriptor.recordLength(capturedLength);
+        to.packets++;
+        if (to.packets == 1 || timeNanos < buffer.getLong(SegmentDescriptor.FIRST_TIME_OFFSET)) {
             segment.putLongRelease(SegmentDescriptor.FIRST_TIME_OFFSET, timeNanos);
         }
         if (timeNanos > buffer.getLong(SegmentDescriptor.LAST_TIME_OFFSET)) {
             segment.putLongRelease(SegmentDescriptor.LAST_TIME_OFFSET, timeNanos);
         }
-        segment.putIntRelease(SegmentDescriptor.PACKETS_OFFSET, segmentPackets);
-        segment.putIntRelease(SegmentDescriptor.COMMITTED_OFFSET, recordOffset);
+        if (decides && to == data) {
+            segment.putIntRelease(SegmentDescriptor.MIXED_OFFSET, 1);
+        }
+        segment.putIntRelease(SegmentDescriptor.PACKETS_OFFSET, to.packets);
+        segment.putIntRelease(SegmentDescriptor.COMMITTED_OFFSET, to.recordOffset);
         packets.lazySet(packets.getPlain() + 1);
         bytes.lazySet(bytes.getPlain() + wireLength);
     }
 
-    /**
-     * Time order made unique: nanoseconds since the pool's start, pushed on where two packets of an
-     * interface share one or the clock steps back, with the interface in the low bits. So numbers
-     * ascend over all interfaces without anything the writers share.
-     */
-    private long number(long timeNanos) {
-        order = Math.max(timeNanos - epochNanos, order + 1);
-        return order << INTERFACE_BITS | interfaceIndex;
-    }
-
-    /** Ends the writing for now: the current segment may be overwritten like any other. */
+    /** Ends the writing for now: the current segments may be overwritten like any other. */
     public void pause() {
-        pool.seal(segment);
+        pool.seal(data.segment);
+        pool.seal(deciding.segment);
     }
 
-    /** Goes on writing, perhaps by another thread, in the same segment if it is still there. */
+    /** Goes on writing, perhaps by another thread, in the same segments if they are still there. */
     public void resume() {
-        if (segment != null && !pool.unseal(this, segment)) {
-            segment = null;
+        resume(data);
+        resume(deciding);
+    }
+
+    private void resume(Head of) {
+        if (of.segment != null && !pool.unseal(this, of.segment)) {
+            of.segment = null;
         }
     }
 

@@ -66,12 +66,11 @@ public final class RecordReader {
     /** Where the record behind this one begins, or the end of the committed records. */
     public int next(int recordOffset) {
         int committed = segment.committed();
-        int length = segment.buffer().getInt(recordOffset + RecordDescriptor.RECORD_LENGTH_OFFSET);
-        return length >= RecordDescriptor.HEADER_BYTES
-                        && length <= committed - recordOffset
-                        && isValid()
-                ? recordOffset + length
-                : committed;
+        if (!isRecordOffset(recordOffset)) {
+            return committed;
+        }
+        int length = RecordDescriptor.recordLength(captured(recordOffset));
+        return length <= committed - recordOffset && isValid() ? recordOffset + length : committed;
     }
 
     /** A record's running number, or {@link #LOST}. */
@@ -79,8 +78,22 @@ public final class RecordReader {
         if (!isRecordOffset(recordOffset)) {
             return LOST;
         }
-        long number = segment.buffer().getLong(recordOffset + RecordDescriptor.NUMBER_OFFSET);
+        long number = rawNumber(recordOffset);
         return isValid() ? number : LOST;
+    }
+
+    private long rawNumber(int recordOffset) {
+        ByteBuffer buffer = segment.buffer();
+        long order =
+                buffer.getLong(recordOffset + RecordDescriptor.TIME_OFFSET)
+                        + buffer.getLong(SegmentDescriptor.NUMBER_BASE_OFFSET)
+                        + buffer.getInt(recordOffset + RecordDescriptor.LEAD_OFFSET);
+        return PacketNumbers.number(order, segment.interfaceIndex());
+    }
+
+    private int captured(int recordOffset) {
+        return segment.buffer().getInt(recordOffset + RecordDescriptor.CAPTURED_LENGTH_OFFSET)
+                >>> RecordDescriptor.CAPTURED_LENGTH_SHIFT;
     }
 
     /** Bytes captured of a packet; 0 where it has been overwritten. */
@@ -88,8 +101,7 @@ public final class RecordReader {
         if (!isRecordOffset(recordOffset)) {
             return 0;
         }
-        int length =
-                segment.buffer().getInt(recordOffset + RecordDescriptor.CAPTURED_LENGTH_OFFSET);
+        int length = captured(recordOffset);
         return isValid() ? length : 0;
     }
 
@@ -103,26 +115,28 @@ public final class RecordReader {
             return null;
         }
         ByteBuffer buffer = segment.buffer();
-        int captured = buffer.getInt(recordOffset + RecordDescriptor.CAPTURED_LENGTH_OFFSET);
-        if (captured < 0
-                || captured > segment.bytes() - recordOffset - RecordDescriptor.HEADER_BYTES) {
+        int captured = captured(recordOffset);
+        if (captured > segment.bytes() - recordOffset - RecordDescriptor.HEADER_BYTES) {
             return null;
         }
         byte[] data = new byte[Math.min(captured, maxLength)];
         buffer.get(recordOffset + RecordDescriptor.HEADER_BYTES, data);
-        final long number = buffer.getLong(recordOffset + RecordDescriptor.NUMBER_OFFSET);
+        final long number = rawNumber(recordOffset);
         final long nanos = buffer.getLong(recordOffset + RecordDescriptor.TIME_OFFSET);
         final int wire = buffer.getInt(recordOffset + RecordDescriptor.WIRE_LENGTH_OFFSET);
-        final int link = buffer.getInt(recordOffset + RecordDescriptor.LINK_TYPE_OFFSET);
-        final int way = buffer.getInt(recordOffset + RecordDescriptor.INTERFACE_OFFSET);
+        final int way =
+                buffer.getInt(recordOffset + RecordDescriptor.CAPTURED_LENGTH_OFFSET)
+                        & RecordDescriptor.DIRECTION_MASK;
+        final int link = buffer.getInt(SegmentDescriptor.LINK_TYPE_OFFSET);
+        final int interfaceIndex = segment.interfaceIndex();
         if (!isValid()) {
             return null;
         }
         return new CapturedPacket(
                 number,
                 nanos,
-                way >>> Short.SIZE,
-                DIRECTIONS[(way >>> Byte.SIZE & 0xFF) % DIRECTIONS.length],
+                interfaceIndex,
+                DIRECTIONS[way % DIRECTIONS.length],
                 link,
                 wire,
                 ByteBuffer.wrap(data));

@@ -100,6 +100,16 @@ public final class Segment {
         return buffer.getInt(SegmentDescriptor.INTERFACE_OFFSET);
     }
 
+    /** Which packets it takes. */
+    public SegmentKind kind() {
+        return SegmentKind.of(buffer.getInt(SegmentDescriptor.KIND_OFFSET));
+    }
+
+    /** Whether deciding packets had to go among the data. */
+    boolean isMixed() {
+        return getIntAcquire(SegmentDescriptor.MIXED_OFFSET) != 0;
+    }
+
     public long getLongAcquire(int offset) {
         return (long) LONGS.getAcquire(buffer, offset);
     }
@@ -119,7 +129,7 @@ public final class Segment {
     }
 
     /** Makes readers turn away, clears the segment, and opens it under a new generation. */
-    void restart(long generation, int interfaceIndex) {
+    void restart(long generation, int interfaceIndex, int linkType, SegmentKind kind) {
         LONGS.setOpaque(
                 buffer, SegmentDescriptor.GENERATION_OFFSET, SegmentDescriptor.NO_GENERATION);
         VarHandle.fullFence();
@@ -129,6 +139,8 @@ public final class Segment {
         buffer.putInt(SegmentDescriptor.COMMITTED_OFFSET, recordsOffset);
         buffer.putInt(SegmentDescriptor.TAIL_OFFSET, bytes);
         buffer.putInt(SegmentDescriptor.INTERFACE_OFFSET, interfaceIndex);
+        buffer.putInt(SegmentDescriptor.LINK_TYPE_OFFSET, linkType);
+        buffer.putInt(SegmentDescriptor.KIND_OFFSET, kind.ordinal());
         putLongRelease(SegmentDescriptor.GENERATION_OFFSET, generation);
     }
 }

@@ -17,6 +17,10 @@ package io.netverdict.capture.ring;
  *           24  last time (long)
  *           32  packets (int)
  *           36  interface index (int)
+ *           40  link type (int), LINKTYPE_*
+ *           44  kind (int), see {@link SegmentKind}
+ *           48  number base (long): what a packet's time and lead are added to for its number
+ *           56  deciding packets among the data (int): 0 or 1
  * </pre>
  *
  * A flow's entries live and die with the packets they point to, so the index needs no eviction and
@@ -30,6 +34,11 @@ public final class SegmentDescriptor {
     public static final int LAST_TIME_OFFSET = FIRST_TIME_OFFSET + Long.BYTES;
     public static final int PACKETS_OFFSET = LAST_TIME_OFFSET + Long.BYTES;
     public static final int INTERFACE_OFFSET = PACKETS_OFFSET + Integer.BYTES;
+
+    public static final int LINK_TYPE_OFFSET = INTERFACE_OFFSET + Integer.BYTES;
+    public static final int KIND_OFFSET = LINK_TYPE_OFFSET + Integer.BYTES;
+    public static final int NUMBER_BASE_OFFSET = KIND_OFFSET + Integer.BYTES;
+    public static final int MIXED_OFFSET = NUMBER_BASE_OFFSET + Long.BYTES;
 
     /** A cache line: what the writer updates does not share one with the buckets. */
     public static final int HEADER_BYTES = 64;

@@ -14,6 +14,10 @@ import java.util.List;
  * oldest of all, whichever ring wrote it: a busy interface gets the memory that an idle one does
  * not need, and all reach back equally far. A segment that a ring is writing is never taken.
  *
+ * <p>Segments of {@linkplain SegmentKind#DECIDING deciding packets} are left alone as long as they
+ * are at most an {@value #DECIDING_SHARE}th of all; beyond that they are segments like others. So
+ * deciding packets reach back at least as far as the rest, and much further where they are few.
+ *
  * <p>The lock is taken once a segment, never for a packet. The memory is freed when its creator and
  * every reader that has {@linkplain #retain() retained} the pool have released it.
  */
@@ -27,6 +31,9 @@ public final class SegmentPool extends AbstractReferenceCounted {
     /** A segment is lost at a time and every idle interface holds one: this share is small. */
     private static final int WANTED_SEGMENTS = 128;
 
+    /** The part of the memory that deciding packets hold against data: one in so many. */
+    static final int DECIDING_SHARE = 8;
+
     private final List<ByteBuf> memory = new ArrayList<>();
     private final Segment[] segments;
 
@@ -36,7 +43,8 @@ public final class SegmentPool extends AbstractReferenceCounted {
     private final boolean[] sealed;
     private final int segmentBytes;
     private long generations = SegmentDescriptor.NO_GENERATION;
-    private long horizonNanos;
+    private long dataHorizonNanos;
+    private long decidingHorizonNanos;
 
     /**
      * Takes the memory.
@@ -96,7 +104,12 @@ public final class SegmentPool extends AbstractReferenceCounted {
      * recording is complete from there on. 0 while nothing has been.
      */
     public synchronized long horizonNanos() {
-        return horizonNanos;
+        return Math.max(dataHorizonNanos, decidingHorizonNanos);
+    }
+
+    /** The same of deciding packets alone: all of those after it are still there. */
+    public synchronized long decidingHorizonNanos() {
+        return decidingHorizonNanos;
     }
 
     /** Segments that belong to a ring. */
@@ -110,11 +123,12 @@ public final class SegmentPool extends AbstractReferenceCounted {
         return count;
     }
 
-    /** The oldest packet's time in a ring's segments, or 0. */
-    synchronized long firstNanosOf(PacketRing ring) {
+    /** The oldest packet's time in a ring's segments of a kind, or 0. */
+    synchronized long firstNanosOf(PacketRing ring, SegmentKind kind) {
         long first = 0;
         for (int i = 0; i < segments.length; i++) {
-            long nanos = owners[i] == ring ? segments[i].firstNanos() : 0;
+            boolean wanted = owners[i] == ring && segments[i].kind() == kind;
+            long nanos = wanted ? segments[i].firstNanos() : 0;
             if (nanos != 0 && (first == 0 || nanos < first)) {
                 first = nanos;
             }
@@ -126,31 +140,73 @@ public final class SegmentPool extends AbstractReferenceCounted {
      * Gives a ring a clean segment, after sealing the one it has filled.
      *
      * @param filled the ring's current segment, or null
-     * @return null where every segment is being written by another ring
+     * @return null where every segment is being written by another ring, or for {@link
+     *     SegmentKind#DECIDING} half of them are: data comes first then
      */
-    synchronized Segment acquire(PacketRing ring, Segment filled) {
+    synchronized Segment acquire(PacketRing ring, Segment filled, SegmentKind kind) {
         seal(filled);
-        int oldest = -1;
-        long oldestNanos = Long.MAX_VALUE;
-        for (int i = 0; i < segments.length && oldestNanos != Long.MIN_VALUE; i++) {
-            long nanos = owners[i] == null ? Long.MIN_VALUE : segments[i].lastNanos();
-            if ((owners[i] == null || sealed[i]) && nanos < oldestNanos) {
-                oldest = i;
-                oldestNanos = nanos;
-            }
-        }
-        if (oldest < 0) {
+        if (kind == SegmentKind.DECIDING && beingWritten() >= segments.length / 2) {
             return null;
         }
-        Segment segment = segments[oldest];
-        if (owners[oldest] != null) {
-            owners[oldest].addOverwritten(segment.packets());
-            horizonNanos = Math.max(horizonNanos, oldestNanos);
+        int taken = oldest(isDecidingSpared(kind));
+        if (taken < 0) {
+            taken = oldest(false);
         }
-        owners[oldest] = ring;
-        sealed[oldest] = false;
-        segment.restart(++generations, ring.interfaceIndex());
+        if (taken < 0) {
+            return null;
+        }
+        Segment segment = segments[taken];
+        if (owners[taken] != null) {
+            forget(segment, owners[taken]);
+        }
+        owners[taken] = ring;
+        sealed[taken] = false;
+        segment.restart(++generations, ring.interfaceIndex(), ring.linkType(), kind);
         return segment;
+    }
+
+    private int beingWritten() {
+        int count = 0;
+        for (int i = 0; i < segments.length; i++) {
+            count += owners[i] != null && !sealed[i] ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Whether deciding packets hold less than their share, one more segment of a kind included. */
+    private boolean isDecidingSpared(SegmentKind more) {
+        int count = more == SegmentKind.DECIDING ? 1 : 0;
+        for (int i = 0; i < segments.length; i++) {
+            count += owners[i] != null && segments[i].kind() == SegmentKind.DECIDING ? 1 : 0;
+        }
+        return count <= Math.max(1, segments.length / DECIDING_SHARE);
+    }
+
+    /** An unused segment, or the one that may be taken whose newest packet is oldest; -1: none. */
+    private int oldest(boolean spareDeciding) {
+        int oldest = -1;
+        long oldestNanos = Long.MAX_VALUE;
+        for (int i = 0; i < segments.length; i++) {
+            if (owners[i] == null) {
+                return i;
+            }
+            boolean spared = spareDeciding && segments[i].kind() == SegmentKind.DECIDING;
+            if (sealed[i] && !spared && segments[i].lastNanos() < oldestNanos) {
+                oldest = i;
+                oldestNanos = segments[i].lastNanos();
+            }
+        }
+        return oldest;
+    }
+
+    private void forget(Segment segment, PacketRing owner) {
+        owner.addOverwritten(segment.packets());
+        if (segment.kind() == SegmentKind.DATA) {
+            dataHorizonNanos = Math.max(dataHorizonNanos, segment.lastNanos());
+        }
+        if (segment.kind() == SegmentKind.DECIDING || segment.isMixed()) {
+            decidingHorizonNanos = Math.max(decidingHorizonNanos, segment.lastNanos());
+        }
     }
 
     /** Lets a segment be overwritten from now on; null is ignored. */

@@ -38,7 +38,7 @@ class FlowTableTest {
     }
 
     private int write(FlowKey key, long timeNanos, int wireLength) {
-        ring.claim(0);
+        ring.claim(0, timeNanos);
         tuple.set(key);
         int entry = table.wrap(ring.segment()).findOrAdd(tuple, ring);
         int record = ring.recordOffset();

@@ -34,7 +34,7 @@ class PacketRingTest {
     }
 
     private void write(PacketRing ring, long timeNanos) {
-        assertTrue(ring.claim(PACKET_BYTES));
+        assertTrue(ring.claim(PACKET_BYTES, timeNanos));
         ring.copyFrom(NativeMemory.addressOf(source), PACKET_BYTES);
         ring.commit(
                 PACKET_BYTES,
@@ -128,7 +128,7 @@ class PacketRingTest {
         }
         assertEquals(perSegment, idle.counters().overwritten());
         assertEquals(EPOCH + perSegment, pool.horizonNanos());
-        assertEquals(EPOCH + perSegment + 1, idle.firstNanos());
+        assertEquals(EPOCH + perSegment + 1, idle.firstNanos(SegmentKind.DATA));
         assertEquals(pool.bytes(), idle.bytesHeld() + busy.bytesHeld());
     }
 
@@ -152,16 +152,16 @@ class PacketRingTest {
             write(ring(i), EPOCH + i);
         }
         PacketRing late = ring(segments);
-        assertFalse(late.claim(PACKET_BYTES));
+        assertFalse(late.claim(PACKET_BYTES, EPOCH));
         assertEquals(1, late.counters().refused());
     }
 
     @Test
     void shouldRefuseAPacketLargerThanASegment() {
         PacketRing ring = ring(0);
-        assertTrue(ring.claim(ring.maxCapturedLength()));
-        assertFalse(ring.claim(ring.maxCapturedLength() + 1));
-        assertFalse(ring.claim(-1));
+        assertTrue(ring.claim(ring.maxCapturedLength(), EPOCH));
+        assertFalse(ring.claim(ring.maxCapturedLength() + 1, EPOCH));
+        assertFalse(ring.claim(-1, EPOCH));
     }
 
     @Test

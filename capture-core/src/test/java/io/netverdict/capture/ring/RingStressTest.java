@@ -57,7 +57,7 @@ class RingStressTest {
         long address = NativeMemory.addressOf(source);
         for (long seed = 1; seed <= PACKETS_PER_WRITER; seed++) {
             fill(source, seed);
-            assertTrue(ring.claim(length(seed)));
+            assertTrue(ring.claim(length(seed), EPOCH + seed));
             ring.copyFrom(address, length(seed));
             ring.commit(
                     length(seed),

@@ -86,6 +86,7 @@ public final class MemoryRecording implements Recording {
                 captured,
                 new Coverage(
                         first,
+                        first,
                         live ? Math.max(last, liveUntilNanos) : last,
                         captured.size(),
                         droppedByKernel,

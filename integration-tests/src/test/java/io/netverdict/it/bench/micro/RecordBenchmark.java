@@ -71,7 +71,7 @@ public class RecordBenchmark {
     public void ringWrite() {
         int at = next();
         int length = frames.length(at);
-        if (ring.claim(length)) {
+        if (ring.claim(length, nanos)) {
             ring.copyFrom(frames.address(at), length);
             ring.commit(
                     length, length, nanos, PacketDirection.UNKNOWN, RecordDescriptor.NO_PREVIOUS);
