@@ -32,10 +32,12 @@ public final class FileRecorder implements Recorder {
                 1_000_000_000L,
                 3_000_000_000L,
                 2_000_000_000L,
+                1_500_000_000L,
                 1 << 20,
                 List.of(
                         new RecorderStatus.InterfaceStatus(
-                                "eth\"0", true, "", 101, 4, 160, 1, 2, 3, 5, 1 << 10, 2.5, 4096)));
+                                "eth\"0", true, "", 101, 4, 160, 1, 2, 3, 5, 1 << 10, 2.5, 25,
+                                4096)));
     }
 
     @Override

@@ -103,6 +103,7 @@ public record Account(
         recording.put("live", coverage.live());
         if (coverage.packets() > 0) {
             recording.put("from", Times.instant(coverage.firstNanos()).toString());
+            recording.put("decidingFrom", Times.instant(coverage.decidingSinceNanos()).toString());
             recording.put("to", Times.instant(coverage.lastNanos()).toString());
         }
         recording.put("packets", coverage.packets());

@@ -64,6 +64,12 @@ final class MetricsText {
                 InterfaceStatus::reachesBackSeconds);
         byInterface(
                 recorder,
+                "netverdict_ring_deciding_reach_seconds",
+                "gauge",
+                "Age of the oldest packet that decides verdicts: handshakes, DNS, ICMP, ARP.",
+                InterfaceStatus::decidingReachesBackSeconds);
+        byInterface(
+                recorder,
                 "netverdict_recording",
                 "gauge",
                 "1 while packets are being captured.",
@@ -74,6 +80,11 @@ final class MetricsText {
                 "gauge",
                 "How far back nothing has been overwritten on any interface.",
                 (recorder.nowNanos() - recorder.completeSinceNanos()) / NANOS_PER_SECOND);
+        single(
+                "netverdict_deciding_complete_seconds",
+                "gauge",
+                "How far back no packet that decides verdicts has been overwritten.",
+                (recorder.nowNanos() - recorder.decidingSinceNanos()) / NANOS_PER_SECOND);
     }
 
     private void dropped(InterfaceStatus each, String place, long packets) {

@@ -45,6 +45,7 @@ final class StatusReads {
         List<RecorderStatus.InterfaceStatus> interfaces = recorded.interfaces();
         body.put("startedAt", Instant.ofEpochSecond(0, recorded.startedNanos()));
         body.put("completeSince", Instant.ofEpochSecond(0, recorded.completeSinceNanos()));
+        body.put("decidingSince", Instant.ofEpochSecond(0, recorded.decidingSinceNanos()));
         body.put("ringBytes", recorded.ringBytes());
         body.put("packets", sum(interfaces, RecorderStatus.InterfaceStatus::packets));
         body.put("bytes", sum(interfaces, RecorderStatus.InterfaceStatus::bytes));
