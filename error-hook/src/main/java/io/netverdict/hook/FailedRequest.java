@@ -2,10 +2,13 @@ package io.netverdict.hook;
 
 import java.net.URI;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * A request that failed, as the application knows it. Only the message is required; what is null
@@ -39,7 +42,10 @@ public record FailedRequest(
         Throwable error) {
     public FailedRequest {
         Objects.requireNonNull(message, "message");
-        attributes = attributes == null ? Map.of() : Map.copyOf(attributes);
+        attributes =
+                attributes == null
+                        ? Map.of()
+                        : Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
     }
 
     /** A failure known by its text alone, now. */
@@ -50,122 +56,124 @@ public record FailedRequest(
 
     /** A failure known by its exception, now; its causes become part of the message. */
     public static FailedRequest of(Throwable error) {
-        return new FailedRequest(
-                describe(error),
-                null,
-                null,
-                null,
-                Instant.now(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                error);
+        Draft draft = new Draft(of(describe(error)));
+        draft.error = error;
+        return draft.finish();
     }
 
     /** This failure of a request for a URL. */
     public FailedRequest withRequest(String newMethod, URI uri) {
-        return new FailedRequest(
-                message,
-                withoutUser(uri),
-                newMethod,
-                startedAt,
-                occurredAt,
-                local,
-                remote,
-                proxy,
-                client,
-                key,
-                attributes,
-                error);
+        return edited(
+                draft -> {
+                    draft.method = newMethod;
+                    draft.url = withoutUser(uri);
+                });
+    }
+
+    public FailedRequest withMessage(String newMessage) {
+        return edited(draft -> draft.message = newMessage);
     }
 
     public FailedRequest withStartedAt(Instant newStartedAt) {
-        return new FailedRequest(
-                message,
-                url,
-                method,
-                newStartedAt,
-                occurredAt,
-                local,
-                remote,
-                proxy,
-                client,
-                key,
-                attributes,
-                error);
+        return edited(draft -> draft.startedAt = newStartedAt);
+    }
+
+    /**
+     * @param newLocal {@code address:port}; to be told only where the request had one connection,
+     *     since the service then takes it for the request's only one
+     */
+    public FailedRequest withLocal(String newLocal) {
+        return edited(draft -> draft.local = newLocal);
+    }
+
+    public FailedRequest withRemote(String newRemote) {
+        return edited(draft -> draft.remote = newRemote);
     }
 
     public FailedRequest withProxy(String newProxy) {
-        return new FailedRequest(
-                message,
-                url,
-                method,
-                startedAt,
-                occurredAt,
-                local,
-                remote,
-                newProxy,
-                client,
-                key,
-                attributes,
-                error);
+        return edited(draft -> draft.proxy = newProxy);
     }
 
     public FailedRequest withClient(String newClient) {
-        return new FailedRequest(
-                message,
-                url,
-                method,
-                startedAt,
-                occurredAt,
-                local,
-                remote,
-                proxy,
-                newClient,
-                key,
-                attributes,
-                error);
+        return edited(draft -> draft.client = newClient);
     }
 
     public FailedRequest withKey(String newKey) {
-        return new FailedRequest(
-                message,
-                url,
-                method,
-                startedAt,
-                occurredAt,
-                local,
-                remote,
-                proxy,
-                client,
-                newKey,
-                attributes,
-                error);
+        return edited(draft -> draft.key = newKey);
     }
 
+    /** With these attributes instead of those it had. */
     public FailedRequest withAttributes(Map<String, String> newAttributes) {
-        return new FailedRequest(
-                message,
-                url,
-                method,
-                startedAt,
-                occurredAt,
-                local,
-                remote,
-                proxy,
-                client,
-                key,
-                newAttributes,
-                error);
+        return edited(draft -> draft.attributes = newAttributes);
+    }
+
+    /** With one more attribute; a null value adds none. */
+    public FailedRequest withAttribute(String name, String value) {
+        if (value == null) {
+            return this;
+        }
+        Map<String, String> more = new LinkedHashMap<>(attributes);
+        more.put(name, value);
+        return withAttributes(more);
+    }
+
+    private FailedRequest edited(Consumer<Draft> edit) {
+        Draft draft = new Draft(this);
+        edit.accept(draft);
+        return draft.finish();
+    }
+
+    /** The fields, to be changed one by one. */
+    private static final class Draft {
+        private String message;
+        private String url;
+        private String method;
+        private Instant startedAt;
+        private final Instant occurredAt;
+        private String local;
+        private String remote;
+        private String proxy;
+        private String client;
+        private String key;
+        private Map<String, String> attributes;
+        private Throwable error;
+
+        Draft(FailedRequest from) {
+            message = from.message;
+            url = from.url;
+            method = from.method;
+            startedAt = from.startedAt;
+            occurredAt = from.occurredAt;
+            local = from.local;
+            remote = from.remote;
+            proxy = from.proxy;
+            client = from.client;
+            key = from.key;
+            attributes = from.attributes;
+            error = from.error;
+        }
+
+        FailedRequest finish() {
+            return new FailedRequest(
+                    message,
+                    url,
+                    method,
+                    startedAt,
+                    occurredAt,
+                    local,
+                    remote,
+                    proxy,
+                    client,
+                    key,
+                    attributes,
+                    error);
+        }
     }
 
     /** The exception and its causes, a line each, as Java prints them. */
     private static String describe(Throwable error) {
         StringBuilder text = new StringBuilder(error.toString());
-        Set<Throwable> seen = new HashSet<>();
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         seen.add(error);
         for (Throwable cause = error.getCause();
                 cause != null && seen.add(cause);

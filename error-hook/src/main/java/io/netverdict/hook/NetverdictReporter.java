@@ -12,9 +12,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,9 +22,10 @@ import org.slf4j.LoggerFactory;
  * Reports failed requests to the netverdict service and brings its hint back.
  *
  * <p>{@link #report} never throws and by default does not wait: daemon threads of its own report,
- * and when the hint arrives it is logged as an error and added to the exception as a suppressed
- * {@link CauseHint}. Reports beyond the queue are dropped and counted. With the service away, a
- * report costs one refused connection on those threads, and the first one a line in the log.
+ * and when the hint arrives it is logged as a warning and added to the exception as a suppressed
+ * {@link CauseHint}. Of a storm of failures a sample is reported and the rest counted; reports
+ * beyond the queue are dropped and counted. With the service away, a report costs one refused
+ * connection on those threads, with growing pauses between, and the log says so once.
  *
  * <p>Thread-safe; one for an application is enough.
  */
@@ -34,25 +35,43 @@ public final class NetverdictReporter implements AutoCloseable {
 
     public static final String DEFAULT_URL = "http://127.0.0.1:8321";
 
+    /** Logging context of a hint's line: the cause's code. */
+    public static final String MDC_CAUSE = "netverdict.cause";
+
+    /** Logging context of a hint's line: what {@code netverdict show} takes. */
+    public static final String MDC_INCIDENT = "netverdict.incident";
+
+    /** How many failures of the same host went unreported before this one: there were too many. */
+    static final String LEFT_OUT_ATTRIBUTE = "netverdict.leftOut";
+
     private static final Logger LOG = LoggerFactory.getLogger(NetverdictReporter.class);
     private static final int THREADS = 4;
     private static final long IDLE_THREAD_SECONDS = 10;
     private static final long CLOSE_SECONDS = 2;
+    private static final ReportedErrors REPORTED = new ReportedErrors();
+
+    /** Made when first asked for. */
+    private static final class Shared {
+        private static final NetverdictReporter REPORTER = create();
+    }
 
     private final URI service;
     private final ServiceClient client;
     private final Duration waitForHint;
     private final ThreadPoolExecutor executor;
+    private final ReportGate gate;
+    private final ServiceBackoff backoff = new ServiceBackoff();
     private final AtomicLong delivered = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
-    private final AtomicBoolean serviceAway = new AtomicBoolean();
+    private final AtomicLong leftOut = new AtomicLong();
 
-    private NetverdictReporter(Builder builder) {
-        service = builder.service;
-        waitForHint = builder.waitForHint;
-        boolean waitsLonger = waitForHint.compareTo(builder.hintDeadline) > 0;
-        client = new ServiceClient(service, waitsLonger ? waitForHint : builder.hintDeadline);
+    NetverdictReporter(ReporterBuilder builder) {
+        service = builder.service();
+        waitForHint = builder.waitForHint();
+        boolean waitsLonger = waitForHint.compareTo(builder.hintDeadline()) > 0;
+        client = new ServiceClient(service, waitsLonger ? waitForHint : builder.hintDeadline());
+        gate = new ReportGate(builder.reportsPerSecond(), builder.burst());
         AtomicInteger threads = new AtomicInteger();
         executor =
                 new ThreadPoolExecutor(
@@ -60,7 +79,7 @@ public final class NetverdictReporter implements AutoCloseable {
                         THREADS,
                         IDLE_THREAD_SECONDS,
                         TimeUnit.SECONDS,
-                        new ArrayBlockingQueue<>(builder.queueBound),
+                        new ArrayBlockingQueue<>(builder.queueBound()),
                         work -> {
                             Thread thread =
                                     new Thread(
@@ -76,17 +95,27 @@ public final class NetverdictReporter implements AutoCloseable {
         return builder().build();
     }
 
-    public static Builder builder() {
-        return new Builder(System.getenv());
+    /** One for the whole process, as {@link #create} makes it; not to be closed. */
+    public static NetverdictReporter shared() {
+        return Shared.REPORTER;
+    }
+
+    public static ReporterBuilder builder() {
+        return new ReporterBuilder(System.getenv());
     }
 
     /**
-     * Reports a failure; waits for its hint no longer than {@link Builder#waitForHint}.
+     * Reports a failure; waits for its hint no longer than {@link ReporterBuilder#waitForHint}.
      *
      * @return the hint where it came in time; a later one is logged and attached all the same
      */
     public Optional<Hint> report(FailedRequest request) {
-        CompletableFuture<Optional<Hint>> answer = reportAsync(request);
+        return report(() -> request);
+    }
+
+    /** Like {@link #report(FailedRequest)}; what describing the failure throws stays here. */
+    public Optional<Hint> report(Supplier<FailedRequest> failure) {
+        CompletableFuture<Optional<Hint>> answer = reportAsync(failure);
         if (waitForHint.isZero()) {
             return Optional.empty();
         }
@@ -106,7 +135,48 @@ public final class NetverdictReporter implements AutoCloseable {
      * @return completes with the hint, or with none; never exceptionally
      */
     public CompletableFuture<Optional<Hint>> reportAsync(FailedRequest request) {
-        Delivery delivery = new Delivery(request);
+        return reportAsync(() -> request);
+    }
+
+    /** Like {@link #reportAsync(FailedRequest)}; what describing the failure throws stays here. */
+    public CompletableFuture<Optional<Hint>> reportAsync(Supplier<FailedRequest> failure) {
+        try {
+            return admit(failure.get());
+        } catch (RuntimeException | LinkageError | StackOverflowError ofTheApplication) {
+            // An exception may do anything when it is asked for its text.
+            dropped.incrementAndGet();
+            LOG.debug("a failure cannot be described", ofTheApplication);
+            return none();
+        }
+    }
+
+    private static CompletableFuture<Optional<Hint>> none() {
+        return CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    private CompletableFuture<Optional<Hint>> admit(FailedRequest request) {
+        long now = System.nanoTime();
+        if (request.error() != null && REPORTED.note(request.error(), now)) {
+            return none();
+        }
+        long before = gate.ask(hostOf(request), now);
+        if (before == ReportGate.LEFT_OUT) {
+            leftOut.incrementAndGet();
+            return none();
+        }
+        if (!backoff.admits(now)) {
+            failed.incrementAndGet();
+            return none();
+        }
+        TraceLink trace = Traces.current();
+        FailedRequest told = request;
+        for (Map.Entry<String, String> attribute : trace.attributes().entrySet()) {
+            told = told.withAttribute(attribute.getKey(), attribute.getValue());
+        }
+        if (before > 0) {
+            told = told.withAttribute(LEFT_OUT_ATTRIBUTE, Long.toString(before));
+        }
+        Delivery delivery = new Delivery(ReportBounds.cut(told), trace);
         try {
             executor.execute(delivery);
         } catch (RejectedExecutionException fullOrClosed) {
@@ -115,18 +185,38 @@ public final class NetverdictReporter implements AutoCloseable {
         return delivery.answer;
     }
 
+    private static String hostOf(FailedRequest request) {
+        String url = request.url();
+        if (url == null) {
+            return "";
+        }
+        int begin = url.indexOf("//") + 2;
+        int end = url.indexOf('/', begin);
+        return end < 0 ? url : url.substring(0, end);
+    }
+
     /** A report under way. */
     private final class Delivery implements Runnable {
         private final FailedRequest request;
+        private final HintDelivery hintDelivery;
         private final CompletableFuture<Optional<Hint>> answer = new CompletableFuture<>();
 
-        Delivery(FailedRequest request) {
+        Delivery(FailedRequest request, TraceLink trace) {
             this.request = request;
+            this.hintDelivery = new HintDelivery(request, trace);
         }
 
         @Override
         public void run() {
-            answer.complete(deliver(request));
+            Optional<Hint> hint = Optional.empty();
+            try {
+                hint = deliver(request);
+                hint.ifPresent(hintDelivery::bring);
+            } catch (RuntimeException | LinkageError ofTheApplicationsLog) {
+                LOG.debug("the hint cannot be shown", ofTheApplicationsLog);
+            } finally {
+                answer.complete(hint);
+            }
         }
     }
 
@@ -139,12 +229,16 @@ public final class NetverdictReporter implements AutoCloseable {
         try {
             Optional<Hint> hint = client.report(request);
             delivered.incrementAndGet();
-            serviceAway.set(false);
-            hint.ifPresent(found -> show(found, request));
+            if (backoff.succeeded()) {
+                LOG.info("{} answers again; unreported so far: {}", service, failed);
+            }
             return hint;
+        } catch (RefusedReportException refused) {
+            failed.incrementAndGet();
+            LOG.warn("a report was refused: {}", refused.getMessage());
         } catch (IOException | RuntimeException failure) {
             failed.incrementAndGet();
-            if (serviceAway.compareAndSet(false, true)) {
+            if (backoff.failed(System.nanoTime())) {
                 LOG.warn(
                         "failed requests go unreported until {} answers: {}",
                         service,
@@ -157,20 +251,12 @@ public final class NetverdictReporter implements AutoCloseable {
         return Optional.empty();
     }
 
-    private static void show(Hint hint, FailedRequest request) {
-        if (request.error() != null) {
-            request.error().addSuppressed(new CauseHint(hint));
-        }
-        String about = request.url() == null ? request.message() : request.url();
-        LOG.error("hint for {}: {}", about, hint);
-    }
-
     /** Reports that the service took. */
     public long delivered() {
         return delivered.get();
     }
 
-    /** Reports given up because the queue was full or this was closed. */
+    /** Reports given up because the queue was full, this was closed or they had no text. */
     public long dropped() {
         return dropped.get();
     }
@@ -178,6 +264,11 @@ public final class NetverdictReporter implements AutoCloseable {
     /** Reports that the service did not take: it was away or refused them. */
     public long failed() {
         return failed.get();
+    }
+
+    /** Failures left out since their host had more of them than are reported. */
+    public long leftOut() {
+        return leftOut.get();
     }
 
     /** Gives reports under way two seconds, then lets go of the rest. */
@@ -191,73 +282,6 @@ public final class NetverdictReporter implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             executor.shutdownNow().forEach(this::drop);
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Settings, each with a default that suits a service on the same machine. */
-    public static final class Builder {
-        private static final int DEFAULT_QUEUE_BOUND = 100;
-
-        private URI service;
-        private Duration waitForHint = Duration.ZERO;
-        private Duration hintDeadline = Duration.ofSeconds(10);
-        private int queueBound = DEFAULT_QUEUE_BOUND;
-
-        Builder(Map<String, String> environment) {
-            String url = environment.getOrDefault(URL_VARIABLE, DEFAULT_URL);
-            try {
-                serviceUrl(url);
-            } catch (IllegalArgumentException unusable) {
-                // Of the environment, not of the caller: reporting must not stop an application.
-                LOG.warn("{}={} is no http URL, using {}", URL_VARIABLE, url, DEFAULT_URL);
-                serviceUrl(DEFAULT_URL);
-            }
-        }
-
-        /** Where the service listens, {@code http://host:port}. */
-        public Builder serviceUrl(String url) {
-            URI uri = URI.create(url);
-            boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            if (!http || uri.getHost() == null) {
-                throw new IllegalArgumentException("url=" + url);
-            }
-            service = uri;
-            return this;
-        }
-
-        /**
-         * How long {@link #report} may wait for a hint; zero, the default, does not; at most an
-         * hour.
-         */
-        public Builder waitForHint(Duration longest) {
-            if (longest.isNegative() || longest.compareTo(Duration.ofHours(1)) > 0) {
-                throw new IllegalArgumentException("longest=" + longest);
-            }
-            waitForHint = longest;
-            return this;
-        }
-
-        /** How long a hint is awaited behind the caller's back: 1 s to an hour, 10 s unless set. */
-        public Builder hintDeadline(Duration longest) {
-            if (longest.compareTo(Duration.ofSeconds(1)) < 0
-                    || longest.compareTo(Duration.ofHours(1)) > 0) {
-                throw new IllegalArgumentException("longest=" + longest);
-            }
-            hintDeadline = longest;
-            return this;
-        }
-
-        /** Reports that may wait to be sent; {@value #DEFAULT_QUEUE_BOUND}. */
-        public Builder queueBound(int reports) {
-            if (reports < 1) {
-                throw new IllegalArgumentException("reports=" + reports);
-            }
-            queueBound = reports;
-            return this;
-        }
-
-        public NetverdictReporter build() {
-            return new NetverdictReporter(this);
         }
     }
 }

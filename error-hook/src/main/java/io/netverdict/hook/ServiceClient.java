@@ -18,6 +18,7 @@ import java.util.Optional;
 final class ServiceClient {
     private static final int CONNECT_TIMEOUT_MILLIS = 1_000;
     private static final int ANSWER_MARGIN_MILLIS = 2_000;
+    private static final int TOO_MANY_REQUESTS = 429;
     private static final long POLL_MILLIS = 250;
     private static final int MAX_ANSWER_BYTES = 8 << 20;
 
@@ -37,7 +38,8 @@ final class ServiceClient {
      * Reports a failure and waits for the verdict.
      *
      * @return empty where there was none in time
-     * @throws IOException when the service cannot be reached or refuses the report
+     * @throws RefusedReportException when the service finds fault with the report
+     * @throws IOException when the service cannot be reached or cannot take reports now
      */
     Optional<Hint> report(FailedRequest request) throws IOException, InterruptedException {
         long deadlineNanos = System.nanoTime() + hintDeadline.toNanos();
@@ -76,7 +78,9 @@ final class ServiceClient {
         int status = connection.getResponseCode();
         if (status / 100 != 2) {
             connection.disconnect();
-            throw new IOException(connection.getURL() + " answered " + status);
+            String said = connection.getURL() + " answered " + status;
+            boolean tellsTheReport = status / 100 == 4 && status != TOO_MANY_REQUESTS;
+            throw tellsTheReport ? new RefusedReportException(said) : new IOException(said);
         }
         try (InputStream in = connection.getInputStream()) {
             byte[] bytes = in.readNBytes(MAX_ANSWER_BYTES);

@@ -263,7 +263,7 @@ class NetverdictReporterTest {
     void shouldTakeTheUrlOfTheEnvironment() {
         Map<String, String> environment = Map.of(NetverdictReporter.URL_VARIABLE, service.url());
         try (NetverdictReporter reporter =
-                new NetverdictReporter.Builder(environment).waitForHint(LONG).build()) {
+                new ReporterBuilder(environment).waitForHint(LONG).build()) {
             assertTrue(reporter.report(FailedRequest.of("m")).isPresent());
         }
     }
@@ -271,16 +271,14 @@ class NetverdictReporterTest {
     @Test
     void shouldNotFailOnAnUnusableUrlOfTheEnvironment() {
         for (String url : List.of("", "nonsense", "ftp://x/", "http://", "::")) {
-            new NetverdictReporter.Builder(Map.of(NetverdictReporter.URL_VARIABLE, url))
-                    .build()
-                    .close();
+            new ReporterBuilder(Map.of(NetverdictReporter.URL_VARIABLE, url)).build().close();
         }
         assertEquals(5, logged().size());
     }
 
     @Test
     void shouldRefuseSettingsThatCannotWork() {
-        NetverdictReporter.Builder builder = NetverdictReporter.builder();
+        ReporterBuilder builder = NetverdictReporter.builder();
 
         assertThrows(IllegalArgumentException.class, () -> builder.serviceUrl("localhost:8321"));
         assertThrows(IllegalArgumentException.class, () -> builder.queueBound(0));

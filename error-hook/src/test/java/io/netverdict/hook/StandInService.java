@@ -1,5 +1,7 @@
 package io.netverdict.hook;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -7,38 +9,39 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A real HTTP server that speaks the part of the service's API that reporting uses. */
-final class StandInService implements AutoCloseable {
-    static final String DECIDED =
+public final class StandInService implements AutoCloseable {
+    public static final String DECIDED =
             """
             {"id": "01inc", "status": "decided", "error": {"message": "m"},
              "verdict": {"cause": "tcp.refused", "confidence": 9.7e-1, "blame": "server",
               "hint": "10.77.0.2:8443 refused \\u2013 \\"RST\\"", "evidence": [{"frames": [1, 2]}],
               "advice": []}, "slice": null}
             """;
-    static final String COLLECTING = "{\"id\": \"01inc\", \"status\": \"collecting\"}";
+    public static final String COLLECTING = "{\"id\": \"01inc\", \"status\": \"collecting\"}";
 
-    final List<String> reports = new CopyOnWriteArrayList<>();
-    final List<String> queries = new CopyOnWriteArrayList<>();
+    public final List<String> reports = new CopyOnWriteArrayList<>();
+    public final List<String> queries = new CopyOnWriteArrayList<>();
 
     /** Answers to POST wait for this. */
-    volatile CountDownLatch open = new CountDownLatch(0);
+    public volatile CountDownLatch open = new CountDownLatch(0);
 
-    volatile int status = 201;
-    volatile String answer = DECIDED;
+    public volatile int status = 201;
+    public volatile String answer = DECIDED;
 
     /** How often the incident is asked for before it is decided. */
-    volatile int pollsUntilDecided;
+    public volatile int pollsUntilDecided;
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
-    StandInService() throws IOException {
+    public StandInService() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/api/v1/errors", this::takeReport);
@@ -46,7 +49,7 @@ final class StandInService implements AutoCloseable {
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
@@ -80,8 +83,14 @@ final class StandInService implements AutoCloseable {
         threads.shutdownNow();
     }
 
+    /** The only report that has come. */
+    public Map<?, ?> onlyReport() {
+        assertEquals(1, reports.size(), reports::toString);
+        return JsonReader.object(reports.get(0)).orElseThrow();
+    }
+
     /** Waits, ten seconds at most, until a first report has come. */
-    void awaitReport() throws InterruptedException {
+    public void awaitReport() throws InterruptedException {
         for (int i = 0; i < 1_000 && reports.isEmpty(); i++) {
             Thread.sleep(10);
         }

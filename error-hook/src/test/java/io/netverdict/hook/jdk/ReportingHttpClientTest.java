@@ -1,4 +1,4 @@
-package io.netverdict.hook;
+package io.netverdict.hook.jdk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import io.netverdict.hook.CauseHint;
+import io.netverdict.hook.NetverdictReporter;
+import io.netverdict.hook.StandInService;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -56,11 +59,6 @@ class ReportingHttpClientTest {
         }
     }
 
-    private Map<?, ?> onlyReport() {
-        assertEquals(1, service.reports.size());
-        return JsonReader.object(service.reports.get(0)).orElseThrow();
-    }
-
     @Test
     void shouldReportAFailedRequestAndThrowItsOwnException() throws Exception {
         HttpClient client = ReportingHttpClient.wrap(HttpClient.newHttpClient(), reporter);
@@ -72,7 +70,7 @@ class ReportingHttpClientTest {
                         ConnectException.class,
                         () -> client.send(get(url), BodyHandlers.discarding()));
 
-        Map<?, ?> report = onlyReport();
+        Map<?, ?> report = service.onlyReport();
         assertEquals(url, report.get("url"));
         assertEquals("GET", report.get("method"));
         assertTrue(report.get("message").toString().startsWith("java.net.ConnectException"));
@@ -95,7 +93,7 @@ class ReportingHttpClientTest {
         reporter.close();
 
         assertInstanceOf(ConnectException.class, failure.getCause());
-        assertEquals(url, onlyReport().get("url"));
+        assertEquals(url, service.onlyReport().get("url"));
     }
 
     @Test
@@ -114,7 +112,7 @@ class ReportingHttpClientTest {
                 IOException.class,
                 () -> client.send(get("http://store.example/"), BodyHandlers.discarding()));
 
-        assertEquals("http://127.0.0.1:" + proxyPort, onlyReport().get("proxy"));
+        assertEquals("http://127.0.0.1:" + proxyPort, service.onlyReport().get("proxy"));
     }
 
     @Test

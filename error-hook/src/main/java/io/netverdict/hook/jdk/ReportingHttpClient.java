@@ -1,5 +1,7 @@
-package io.netverdict.hook;
+package io.netverdict.hook.jdk;
 
+import io.netverdict.hook.FailedRequest;
+import io.netverdict.hook.NetverdictReporter;
 import java.io.IOException;
 import java.net.Authenticator;
 import java.net.CookieHandler;
