@@ -1,0 +1,2 @@
+/** Apache HttpClient 5, classic and asynchronous. */
+package io.netverdict.hook.apache5;

@@ -1,0 +1,2 @@
+/** Spring's {@code RestClient} and {@code RestTemplate}. */
+package io.netverdict.hook.spring;
