@@ -8,23 +8,32 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcConnectionPool;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.argument.AbstractArgumentFactory;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.config.ConfigRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The H2 database of a data directory: opening, schema, durability, closing. Thread-safe. */
 final class Database {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final String NAME = "incidents";
     private static final String FILE_NAME = NAME + ".mv.db";
     private static final String MIGRATIONS = "classpath:io/netverdict/storage/migration";
     private static final int MAX_CONNECTIONS = 16;
+
+    /** H2's failures may be their own causes. */
+    private static final int MAX_CAUSES = 20;
 
     /**
      * {@code retry:} reopens the file when an interrupted thread has closed its channel; without
@@ -43,19 +52,20 @@ final class Database {
     /** A file this small is not worth compacting. */
     private static final long COMPACT_FROM_BYTES = 16L << 20;
 
+    private final String url;
     private final Path file;
-    private final JdbcConnectionPool pool;
-    private final Jdbi jdbi;
+    private volatile Opened opened;
+    private volatile boolean closed;
     private final AtomicLong commits = new AtomicLong();
     private final ReentrantLock forceLock = new ReentrantLock();
 
     /** How many commits are on the disk for sure; guarded by the lock above. */
     private long forcedCommits;
 
-    private Database(Path file, JdbcConnectionPool pool) {
+    private Database(String url, Path file, JdbcConnectionPool pool) {
+        this.url = url;
         this.file = file;
-        this.pool = pool;
-        this.jdbi = Jdbi.create(pool).registerArgument(new InstantArgumentFactory());
+        this.opened = new Opened(pool, 0);
     }
 
     /**
@@ -69,14 +79,13 @@ final class Database {
                     "data directory " + directory + " has a ';' in its name: choose another");
         }
         String url = URL.formatted(directory.resolve(NAME));
-        JdbcConnectionPool pool = JdbcConnectionPool.create(url, "sa", "");
-        pool.setMaxConnections(MAX_CONNECTIONS);
+        JdbcConnectionPool pool = pool(url);
         boolean opened = false;
         try {
             pool.getConnection().close();
             migrate(directory, pool);
             opened = true;
-            return new Database(directory.resolve(FILE_NAME), pool);
+            return new Database(url, directory.resolve(FILE_NAME), pool);
         } catch (SQLException failure) {
             throw explain(directory, failure);
         } finally {
@@ -126,31 +135,107 @@ final class Database {
         };
     }
 
-    Jdbi jdbi() {
-        return jdbi;
+    /** Asks the database something; reopens it first where a failed write has closed it. */
+    <T> T query(Function<Handle, T> question) {
+        Opened used = opened;
+        try {
+            return used.jdbi().withHandle(question::apply);
+        } catch (ConnectionException failure) {
+            // Nothing was asked yet, so it can be asked again.
+            return reopened(used, failure).query(question);
+        } catch (JdbiException failure) {
+            throw failed(failure);
+        }
     }
 
     /** Runs one transaction that changes the database; {@link #force} makes it last. */
     void change(Consumer<Handle> work) {
-        jdbi.useTransaction(work::accept);
+        query(
+                handle -> {
+                    handle.useTransaction(work::accept);
+                    return null;
+                });
         commits.incrementAndGet();
+    }
+
+    /** Changes when the database was reopened, which loses what was not forced. */
+    int generation() {
+        return opened.generation();
     }
 
     /**
      * Returns when all that was committed before is on the disk. A commit alone may leave its write
      * to another thread's. Callers that come at once share one write.
+     *
+     * @param generation {@link #generation()} before the commit
+     * @throws StorageException also where the commit was lost
      */
-    void force() {
+    void force(int generation) {
         long wanted = commits.get();
         forceLock.lock();
         try {
+            Opened used = opened;
+            if (used.generation() != generation) {
+                throw new StorageException("the database was closed by a failed write");
+            }
             if (forcedCommits < wanted) {
                 long covered = commits.get();
-                jdbi.useHandle(handle -> handle.execute("CHECKPOINT SYNC"));
+                used.query(handle -> handle.execute("CHECKPOINT SYNC"));
                 forcedCommits = covered;
             }
         } finally {
             forceLock.unlock();
+        }
+    }
+
+    /** H2 closes a database that it cannot write, and opens it again for a new pool only. */
+    private synchronized Opened reopened(Opened broken, ConnectionException failure) {
+        if (closed || errorCode(failure) != ErrorCode.DATABASE_IS_CLOSED) {
+            throw failed(failure);
+        }
+        if (opened == broken) {
+            broken.pool().dispose();
+            Opened next = new Opened(pool(url), broken.generation() + 1);
+            next.query(handle -> handle.execute("SELECT 1"));
+            opened = next;
+            LOG.warn("the database was closed by a failed write and is open again");
+        }
+        return opened;
+    }
+
+    private static int errorCode(ConnectionException failure) {
+        return failure.getCause() instanceof SQLException sql ? sql.getErrorCode() : 0;
+    }
+
+    private static StorageException failed(JdbiException failure) {
+        Throwable root = failure;
+        for (int depth = 0; root.getCause() != null && depth < MAX_CAUSES; depth++) {
+            root = root.getCause();
+        }
+        return new StorageException("the database failed: " + root.getMessage(), failure);
+    }
+
+    private static JdbcConnectionPool pool(String url) {
+        JdbcConnectionPool pool = JdbcConnectionPool.create(url, "sa", "");
+        pool.setMaxConnections(MAX_CONNECTIONS);
+        return pool;
+    }
+
+    /** The database as long as no write fails. */
+    private record Opened(JdbcConnectionPool pool, Jdbi jdbi, int generation) {
+        Opened(JdbcConnectionPool pool, int generation) {
+            this(
+                    pool,
+                    Jdbi.create(pool).registerArgument(new InstantArgumentFactory()),
+                    generation);
+        }
+
+        <T> T query(Function<Handle, T> question) {
+            try {
+                return jdbi.withHandle(question::apply);
+            } catch (JdbiException failure) {
+                throw failed(failure);
+            }
         }
     }
 
@@ -167,7 +252,8 @@ final class Database {
     void close(long liveBytes) {
         long fileBytes = fileBytes();
         boolean compact = fileBytes > COMPACT_FROM_BYTES && fileBytes / 2 > liveBytes;
-        shutDown(pool, compact ? "SHUTDOWN COMPACT" : "SHUTDOWN");
+        closed = true;
+        shutDown(opened.pool(), compact ? "SHUTDOWN COMPACT" : "SHUTDOWN");
     }
 
     private static void shutDown(JdbcConnectionPool pool, String statement) {

@@ -39,6 +39,7 @@ public final class IncidentStore implements AutoCloseable {
     private final RetentionRun retentionRun;
     private final ReentrantLock writeLock = new ReentrantLock();
     private final ChangeSignal changes = new ChangeSignal();
+    private final WriteHealth health = new WriteHealth();
 
     private IncidentStore(
             DirectoryLock directoryLock,
@@ -96,9 +97,14 @@ public final class IncidentStore implements AutoCloseable {
      */
     public Incident save(Incident incident, SliceSource source) {
         requireFit(incident, IncidentStatus.DECIDED);
-        Optional<Incident> standing = database.jdbi().withHandle(h -> standing(h, incident));
+        return health.watch(() -> write(incident, source));
+    }
+
+    private Incident write(Incident incident, SliceSource source) {
+        int generation = database.generation();
+        Optional<Incident> standing = database.query(h -> standing(h, incident));
         if (standing.isPresent()) {
-            database.force();
+            database.force(generation);
             return standing.get();
         }
         try {
@@ -128,8 +134,12 @@ public final class IncidentStore implements AutoCloseable {
      */
     public Incident saveCollecting(Incident incident) {
         requireFit(incident, IncidentStatus.COLLECTING);
+        return health.watch(() -> write(incident));
+    }
+
+    private Incident write(Incident collecting) {
         try {
-            return commit(incident.withSlice(null), () -> {});
+            return commit(collecting.withSlice(null), () -> {});
         } catch (IOException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -152,10 +162,11 @@ public final class IncidentStore implements AutoCloseable {
 
     private Incident commit(Incident incident, SlicePublication slice) throws IOException {
         Incident kept;
+        int generation = database.generation();
         writeLock.lock();
         try {
             // Asked here, where no other writer can come between.
-            Optional<Incident> standing = database.jdbi().withHandle(h -> standing(h, incident));
+            Optional<Incident> standing = database.query(h -> standing(h, incident));
             if (standing.isEmpty()) {
                 slice.publish();
                 database.change(
@@ -169,7 +180,7 @@ public final class IncidentStore implements AutoCloseable {
             writeLock.unlock();
         }
         // Also for one that stood: whoever committed it may not be as far yet.
-        database.force();
+        database.force(generation);
         changes.signal();
         return kept;
     }
@@ -189,12 +200,12 @@ public final class IncidentStore implements AutoCloseable {
 
     /** The incident of an id; any text may be asked for. */
     public Optional<Incident> find(String id) {
-        return database.jdbi().withHandle(handle -> IncidentRows.find(handle, id));
+        return database.query(handle -> IncidentRows.find(handle, id));
     }
 
     /** The incident of a caller's own id, {@code error.key}. */
     public Optional<Incident> findByKey(String key) {
-        return database.jdbi().withHandle(handle -> IncidentRows.findByKey(handle, key));
+        return database.query(handle -> IncidentRows.findByKey(handle, key));
     }
 
     /**
@@ -203,12 +214,12 @@ public final class IncidentStore implements AutoCloseable {
      * @throws IllegalArgumentException when the cursor is not one of {@link IncidentPage}
      */
     public IncidentPage list(IncidentQuery query) {
-        return database.jdbi().withHandle(handle -> IncidentSearch.run(handle, query));
+        return database.query(handle -> IncidentSearch.run(handle, query));
     }
 
     /** Incidents never decided, oldest first; after a crash, those that were being collected. */
     public List<Incident> collecting() {
-        return database.jdbi().withHandle(IncidentRows::collecting);
+        return database.query(IncidentRows::collecting);
     }
 
     /**
@@ -219,13 +230,12 @@ public final class IncidentStore implements AutoCloseable {
      * @param limit at most so many
      */
     public List<IncidentChange> changesAfter(long number, int limit) {
-        return database.jdbi()
-                .withHandle(handle -> IncidentRows.changesAfter(handle, number, limit));
+        return database.query(handle -> IncidentRows.changesAfter(handle, number, limit));
     }
 
     /** The number of the newest change still kept; 0 where there is none. */
     public long lastChange() {
-        return database.jdbi().withHandle(IncidentRows::lastChange);
+        return database.query(IncidentRows::lastChange);
     }
 
     /** Signalled after every commit. */
@@ -242,7 +252,7 @@ public final class IncidentStore implements AutoCloseable {
         if (!ID.matcher(id).matches()) {
             return Optional.empty();
         }
-        boolean kept = database.jdbi().withHandle(handle -> IncidentRows.hasSlice(handle, id));
+        boolean kept = database.query(handle -> IncidentRows.hasSlice(handle, id));
         if (!kept) {
             return Optional.empty();
         }
@@ -265,6 +275,11 @@ public final class IncidentStore implements AutoCloseable {
         return retentionRun.use();
     }
 
+    /** How keeping incidents goes. */
+    public WriteHealth health() {
+        return health;
+    }
+
     /** Waits for the writer at work, then closes; other calls fail from then on. */
     @Override
     public void close() {
@@ -280,11 +295,10 @@ public final class IncidentStore implements AutoCloseable {
     }
 
     private void cleanSlices() throws IOException {
-        try (Handle handle = database.jdbi().open()) {
-            int removed = slices.clean(id -> IncidentRows.hasSlice(handle, id));
-            if (removed > 0) {
-                LOG.info("removed {} slice files that no incident was committed for", removed);
-            }
+        int removed =
+                slices.clean(id -> database.query(handle -> IncidentRows.hasSlice(handle, id)));
+        if (removed > 0) {
+            LOG.info("removed {} slice files that no incident was committed for", removed);
         }
     }
 

@@ -60,7 +60,7 @@ final class RetentionRun {
     }
 
     StorageUse use() {
-        return database.jdbi().withHandle(this::use);
+        return database.query(this::use);
     }
 
     private StorageUse use(Handle handle) {
@@ -79,20 +79,19 @@ final class RetentionRun {
 
     /** The oldest incidents, at most {@value #BATCH} of them. */
     private List<Candidate> oldest() {
-        return database.jdbi()
-                .withHandle(
-                        handle ->
-                                handle.createQuery(
-                                                "SELECT id, stored_bytes, received_at FROM incident"
-                                                        + " ORDER BY received_at, id LIMIT :limit")
-                                        .bind("limit", BATCH)
-                                        .map(
-                                                (row, context) ->
-                                                        new Candidate(
-                                                                row.getString(1),
-                                                                row.getLong(2),
-                                                                row.getObject(3, Instant.class)))
-                                        .list());
+        return database.query(
+                handle ->
+                        handle.createQuery(
+                                        "SELECT id, stored_bytes, received_at FROM incident"
+                                                + " ORDER BY received_at, id LIMIT :limit")
+                                .bind("limit", BATCH)
+                                .map(
+                                        (row, context) ->
+                                                new Candidate(
+                                                        row.getString(1),
+                                                        row.getLong(2),
+                                                        row.getObject(3, Instant.class)))
+                                .list());
     }
 
     private void remove(List<Candidate> leaving) {
@@ -101,8 +100,9 @@ final class RetentionRun {
         }
         writeLock.lock();
         try {
+            int generation = database.generation();
             database.change(handle -> leaving.forEach(i -> IncidentRows.delete(handle, i.id())));
-            database.force();
+            database.force(generation);
             // Only now: an incident that a crash brings back still has its slice.
             leaving.forEach(incident -> removeSlice(incident.id()));
         } finally {
