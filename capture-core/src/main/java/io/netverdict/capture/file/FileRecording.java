@@ -3,6 +3,7 @@ package io.netverdict.capture.file;
 import io.netverdict.capture.packet.CapturedPacket;
 import io.netverdict.capture.recording.Coverage;
 import io.netverdict.capture.recording.FlowKey;
+import io.netverdict.capture.recording.FlowSearch;
 import io.netverdict.capture.recording.RecordedFlow;
 import io.netverdict.capture.recording.RecordedInterface;
 import io.netverdict.capture.recording.Recording;
@@ -163,20 +164,35 @@ public final class FileRecording implements Recording {
 
     @Override
     public List<RecordedFlow> flows(long fromNanos, long toNanos) {
-        FlowMembers members = index.members();
         List<RecordedFlow> found = new ArrayList<>();
         for (int flow = 0; flow < index.flows().size(); flow++) {
             if (hasPacketBetween(flow, fromNanos, toNanos)) {
-                found.add(
-                        new RecordedFlow(
-                                index.flows().key(flow),
-                                members.firstNanos(flow),
-                                members.lastNanos(flow),
-                                members.count(flow)));
+                found.add(recorded(flow, index.flows().key(flow)));
             }
         }
         found.sort(Comparator.comparingLong(RecordedFlow::firstNanos));
         return found;
+    }
+
+    @Override
+    public List<RecordedFlow> flows(FlowSearch search) {
+        List<RecordedFlow> found = new ArrayList<>();
+        for (int flow = 0; flow < index.flows().size(); flow++) {
+            if (hasPacketBetween(flow, search.fromNanos(), search.toNanos())) {
+                FlowKey key = index.flows().key(flow);
+                if (search.filter().matches(key)) {
+                    found.add(recorded(flow, key));
+                }
+            }
+        }
+        found.sort(Comparator.comparingLong(RecordedFlow::firstNanos));
+        return search.select(found);
+    }
+
+    private RecordedFlow recorded(int flow, FlowKey key) {
+        FlowMembers members = index.members();
+        return new RecordedFlow(
+                key, members.firstNanos(flow), members.lastNanos(flow), members.count(flow));
     }
 
     private boolean hasPacketBetween(int flow, long fromNanos, long toNanos) {

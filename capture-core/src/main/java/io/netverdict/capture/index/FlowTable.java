@@ -132,6 +132,11 @@ public final class FlowTable {
         return newer >= Math.max(segment.tail(), segment.recordsOffset()) ? newer : NO_ENTRY;
     }
 
+    /** Size of the segment. */
+    public int bytes() {
+        return segment.bytes();
+    }
+
     /** How many entries there are. */
     public int entryCount() {
         return (segment.bytes() - segment.tail()) / ENTRY_BYTES;

@@ -33,8 +33,8 @@ final class FlowQuery {
     private final Map<FlowKey, Extent> extents = new HashMap<>();
     private final BitSet hashes = new BitSet(1 << HASH_BITS);
 
-    FlowQuery(List<RecordReader> readers) {
-        this.readers = readers;
+    FlowQuery(List<IndexedSegment> segments) {
+        readers = segments.stream().map(IndexedSegment::reader).toList();
     }
 
     private static final class Extent {
@@ -78,7 +78,7 @@ final class FlowQuery {
     }
 
     private void addKey(RecordReader reader, int entry, long fromNanos, long toNanos) {
-        if (hasPacketBetween(reader, entry, fromNanos, toNanos)) {
+        if (hasPacketBetween(table, reader, entry, fromNanos, toNanos)) {
             table.read(entry, tuple);
             if (reader.isValid()) {
                 extents.computeIfAbsent(tuple.toKey(), unused -> new Extent());
@@ -87,7 +87,9 @@ final class FlowQuery {
         }
     }
 
-    private boolean hasPacketBetween(RecordReader reader, int entry, long fromNanos, long toNanos) {
+    /** Whether a flow has a packet in the segment between two times, both inclusive. */
+    static boolean hasPacketBetween(
+            FlowTable table, RecordReader reader, int entry, long fromNanos, long toNanos) {
         long first = table.firstNanos(entry);
         long last = table.lastNanos(entry);
         if (first > toNanos || last < fromNanos) {

@@ -28,6 +28,7 @@ public final class LiveRecorder implements AutoCloseable {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private final SegmentPool pool;
+    private final SegmentDigests digests = new SegmentDigests();
     private final InterfaceFollower follower;
     private final Thread followerThread;
     private final long startedNanos = nowNanos();
@@ -72,6 +73,8 @@ public final class LiveRecorder implements AutoCloseable {
     private void follow() {
         PcapException last = null;
         while (sleep()) {
+            // Made here, so that no answer has to wait for them.
+            digests.index(pool.segments());
             try {
                 follower.follow();
                 last = null;
@@ -105,7 +108,7 @@ public final class LiveRecorder implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("closed=" + true);
         }
-        return new LiveRecording(pool, follower.slots(), startedNanos, nowNanos());
+        return new LiveRecording(pool, digests, follower.slots(), startedNanos, nowNanos());
     }
 
     /**

@@ -3,18 +3,14 @@ package io.netverdict.capture.live;
 import io.netverdict.capture.packet.CapturedPacket;
 import io.netverdict.capture.recording.Coverage;
 import io.netverdict.capture.recording.FlowKey;
+import io.netverdict.capture.recording.FlowSearch;
 import io.netverdict.capture.recording.RecordedFlow;
 import io.netverdict.capture.recording.RecordedInterface;
 import io.netverdict.capture.recording.Recording;
 import io.netverdict.capture.ring.PacketRing;
-import io.netverdict.capture.ring.RecordReader;
-import io.netverdict.capture.ring.Segment;
-import io.netverdict.capture.ring.SegmentDescriptor;
 import io.netverdict.capture.ring.SegmentPool;
 import io.netverdict.nativelib.PcapStatistics;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -27,36 +23,28 @@ import java.util.List;
 final class LiveRecording implements Recording {
     private final SegmentPool pool;
     private final List<RecordedInterface> interfaces;
-    private final List<RecordReader> readers;
+    private final List<IndexedSegment> segments;
     private final Coverage coverage;
     private boolean closed;
 
-    LiveRecording(SegmentPool pool, List<InterfaceSlot> slots, long startedNanos, long nowNanos) {
+    LiveRecording(
+            SegmentPool pool,
+            SegmentDigests digests,
+            List<InterfaceSlot> slots,
+            long startedNanos,
+            long nowNanos) {
         this.pool = pool;
         pool.retain();
         interfaces = slots.stream().map(InterfaceSlot::recorded).toList();
-        readers = readers(pool);
+        segments = digests.index(pool.segments());
         coverage = coverage(slots, startedNanos, nowNanos);
-    }
-
-    /** A reader for each segment in use, in order of time. */
-    private static List<RecordReader> readers(SegmentPool pool) {
-        List<RecordReader> readers = new ArrayList<>();
-        for (Segment segment : pool.segments()) {
-            long generation = segment.generation();
-            if (generation != SegmentDescriptor.NO_GENERATION) {
-                readers.add(new RecordReader(segment, generation));
-            }
-        }
-        readers.sort(Comparator.comparingLong(reader -> reader.segment().lastNanos()));
-        return List.copyOf(readers);
     }
 
     private Coverage coverage(List<InterfaceSlot> slots, long startedNanos, long nowNanos) {
         long packets = 0;
-        for (RecordReader reader : readers) {
-            int held = reader.segment().packets();
-            packets += reader.isValid() ? held : 0;
+        for (IndexedSegment each : segments) {
+            int held = each.reader().segment().packets();
+            packets += each.reader().isValid() ? held : 0;
         }
         PcapStatistics statistics = PcapStatistics.NONE;
         long overwritten = 0;
@@ -93,13 +81,26 @@ final class LiveRecording implements Recording {
     @Override
     public List<RecordedFlow> flows(long fromNanos, long toNanos) {
         requireOpen();
-        return new FlowQuery(readers).flows(fromNanos, toNanos);
+        return new FlowQuery(segments).flows(fromNanos, toNanos);
+    }
+
+    @Override
+    public List<RecordedFlow> flows(FlowSearch search) {
+        requireOpen();
+        return new FlowFinder(segments, search).find();
     }
 
     @Override
     public List<CapturedPacket> packets(Collection<FlowKey> flows, long fromNanos, long toNanos) {
         requireOpen();
-        return new PacketQuery(readers).packets(flows, fromNanos, toNanos);
+        return new PacketQuery(segments).packets(flows, fromNanos, toNanos);
+    }
+
+    @Override
+    public List<CapturedPacket> newestPackets(
+            Collection<FlowKey> flows, long fromNanos, long toNanos, int limit) {
+        requireOpen();
+        return new PacketQuery(segments).newest(flows, fromNanos, toNanos, limit);
     }
 
     private void requireOpen() {

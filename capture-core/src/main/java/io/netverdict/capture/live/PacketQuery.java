@@ -1,6 +1,5 @@
 package io.netverdict.capture.live;
 
-import io.netverdict.capture.index.FlowTable;
 import io.netverdict.capture.index.FlowTuple;
 import io.netverdict.capture.packet.CapturedPacket;
 import io.netverdict.capture.recording.FlowKey;
@@ -30,16 +29,14 @@ final class PacketQuery {
     static final long WHOLE_BYTES_PER_FLOW = 256L << 10;
     static final int HEADER_BYTES = 256;
 
-    private final List<RecordReader> readers;
-    private final FlowTable table = new FlowTable();
-    private final FlowTuple tuple = new FlowTuple();
+    private final List<IndexedSegment> segments;
     private final List<Found> found = new ArrayList<>();
 
     /**
-     * @param readers in order of time
+     * @param segments in order of time
      */
-    PacketQuery(List<RecordReader> readers) {
-        this.readers = readers;
+    PacketQuery(List<IndexedSegment> segments) {
+        this.segments = segments;
     }
 
     /** Where a packet is; {@code flow} counts the query's flows. */
@@ -47,31 +44,47 @@ final class PacketQuery {
             RecordReader reader, int recordOffset, int flow, long number, int capturedLength) {}
 
     List<CapturedPacket> packets(Collection<FlowKey> flows, long fromNanos, long toNanos) {
-        List<FlowKey> keys = List.copyOf(new LinkedHashSet<>(flows));
-        for (int i = readers.size() - 1; i >= 0 && found.size() < MAX_PACKETS; i--) {
-            RecordReader reader = readers.get(i);
-            if (reader.segment().firstNanos() <= toNanos
-                    && reader.segment().lastNanos() >= fromNanos) {
-                for (int flow = 0; flow < keys.size(); flow++) {
-                    collect(reader, keys.get(flow), flow, fromNanos, toNanos);
+        find(flows, fromNanos, toNanos, MAX_PACKETS);
+        if (found.size() > MAX_PACKETS) {
+            LOG.warn("of {} packets of {} flows only the newest", found.size(), flows.size());
+        }
+        return copy(flows.size(), MAX_PACKETS);
+    }
+
+    List<CapturedPacket> newest(
+            Collection<FlowKey> flows, long fromNanos, long toNanos, int limit) {
+        int most = Math.min(limit, MAX_PACKETS);
+        find(flows, fromNanos, toNanos, most);
+        return copy(flows.size(), most);
+    }
+
+    /** Finds the packets, newest segment first, until there are enough; sorts them. */
+    private void find(Collection<FlowKey> flows, long fromNanos, long toNanos, int enough) {
+        List<FlowTuple> tuples = new ArrayList<>();
+        for (FlowKey key : new LinkedHashSet<>(flows)) {
+            FlowTuple tuple = new FlowTuple();
+            tuple.set(key);
+            tuples.add(tuple);
+        }
+        for (int i = segments.size() - 1; i >= 0 && found.size() < enough; i--) {
+            IndexedSegment segment = segments.get(i);
+            if (segment.overlaps(fromNanos, toNanos)) {
+                for (int flow = 0; flow < tuples.size(); flow++) {
+                    collect(segment, tuples.get(flow), flow, fromNanos, toNanos);
                 }
             }
         }
         found.sort(Comparator.comparingLong(Found::number));
-        if (found.size() > MAX_PACKETS) {
-            LOG.warn("of {} packets of {} flows only the newest", found.size(), keys.size());
-            found.subList(0, found.size() - MAX_PACKETS).clear();
-        }
-        return copy(keys.size());
     }
 
-    private void collect(RecordReader reader, FlowKey key, int flow, long fromNanos, long toNanos) {
-        tuple.set(key);
-        int entry = table.wrap(reader.segment()).find(tuple);
+    private void collect(
+            IndexedSegment segment, FlowTuple tuple, int flow, long fromNanos, long toNanos) {
+        int entry = segment.find(tuple);
         if (entry == 0) {
             return;
         }
-        int record = table.newestRecord(entry);
+        RecordReader reader = segment.reader();
+        int record = segment.table().newestRecord(entry);
         while (record != RecordDescriptor.NO_PREVIOUS) {
             long nanos = reader.timeNanos(record);
             if (nanos == RecordReader.LOST) {
@@ -85,7 +98,8 @@ final class PacketQuery {
         }
     }
 
-    private List<CapturedPacket> copy(int flows) {
+    private List<CapturedPacket> copy(int flows, int limit) {
+        found.subList(0, Math.max(0, found.size() - limit)).clear();
         long total = 0;
         for (Found each : found) {
             total += each.capturedLength();

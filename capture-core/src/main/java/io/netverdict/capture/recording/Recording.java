@@ -28,10 +28,29 @@ public interface Recording extends AutoCloseable {
     List<RecordedFlow> flows(long fromNanos, long toNanos);
 
     /**
+     * Some of the flows, in order of their first packet, in time that does not grow with the number
+     * of the others.
+     */
+    default List<RecordedFlow> flows(FlowSearch search) {
+        return search.select(flows(search.fromNanos(), search.toNanos()));
+    }
+
+    /**
      * The packets of some flows between two times, in the order of the recording (ascending {@link
      * CapturedPacket#number()}). Packets overwritten meanwhile are left out.
      */
     List<CapturedPacket> packets(Collection<FlowKey> flows, long fromNanos, long toNanos);
+
+    /**
+     * The same, of too many only the newest.
+     *
+     * @param limit packets at most
+     */
+    default List<CapturedPacket> newestPackets(
+            Collection<FlowKey> flows, long fromNanos, long toNanos, int limit) {
+        List<CapturedPacket> all = packets(flows, fromNanos, toNanos);
+        return all.size() <= limit ? all : all.subList(all.size() - limit, all.size());
+    }
 
     /** Frees what the recording holds; idempotent, throws nothing. */
     @Override

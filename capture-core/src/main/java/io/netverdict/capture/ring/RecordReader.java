@@ -35,6 +35,11 @@ public final class RecordReader {
         return segment;
     }
 
+    /** Which use of the segment is read. */
+    public long generation() {
+        return generation;
+    }
+
     /** Whether what was read from the segment so far was valid. */
     public boolean isValid() {
         return segment.isStill(generation);

@@ -8,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netverdict.capture.packet.CapturedPacket;
+import io.netverdict.capture.packet.IpAddress;
 import io.netverdict.capture.recording.Coverage;
+import io.netverdict.capture.recording.FlowFilter;
+import io.netverdict.capture.recording.FlowSearch;
 import io.netverdict.capture.recording.RecordedFlow;
 import io.netverdict.capture.recording.Recording;
 import io.netverdict.capture.ring.SegmentPool;
@@ -109,6 +112,70 @@ class LiveRecordingTest {
             assertEquals(
                     List.of(12_345L),
                     times(recording.packets(Set.of(key(12_345)), 0, Long.MAX_VALUE)));
+        }
+    }
+
+    private static FlowSearch search(FlowFilter filter, long from, long to, long near, int limit) {
+        return new FlowSearch(filter, EPOCH + from, EPOCH + to, EPOCH + near, limit);
+    }
+
+    @Test
+    void shouldFindWhatAFilterAsksForAsListingDoes() {
+        for (int i = 0; i < 5000; i++) {
+            record(i & 1, i % 700, EPOCH + i);
+        }
+        Set<IpAddress> addresses = Set.of(key(0).low().address());
+        List<FlowFilter> filters =
+                List.of(
+                        FlowFilter.ALL,
+                        FlowFilter.WITHOUT_PORTS,
+                        FlowFilter.ofAddresses(addresses),
+                        FlowFilter.ofPorts(Set.of(1024 + 77, 1024 + 699)),
+                        FlowFilter.ofEnds(Set.of(key(5).low(), key(900).low())));
+        try (Recording recording = harness.snapshot()) {
+            for (FlowFilter filter : filters) {
+                FlowSearch all = search(filter, 1000, 4000, 2000, 100_000);
+                List<RecordedFlow> listed = recording.flows(EPOCH + 1000, EPOCH + 4000);
+                assertEquals(all.select(listed), recording.flows(all), () -> "filter=" + filter);
+            }
+        }
+    }
+
+    @Test
+    void shouldFindTheFlowsNearestToAMoment() {
+        for (int i = 0; i < 5000; i++) {
+            record(0, i, EPOCH + i * 1_000_000L);
+        }
+        try (Recording recording = harness.snapshot()) {
+            long near = 3_000_000_000L;
+            List<RecordedFlow> flows =
+                    recording.flows(search(FlowFilter.ALL, 0, 5_000_000_000L, near, 3));
+            assertEquals(
+                    List.of(key(2999), key(3000), key(3001)),
+                    flows.stream().map(RecordedFlow::key).toList());
+        }
+    }
+
+    @Test
+    void shouldFindFlowsThatBeganAfterTheDigestWasMade() {
+        record(0, 1, EPOCH);
+        try (Recording recording = harness.snapshot()) {
+            record(0, 2, EPOCH + 1);
+            FlowFilter filter = FlowFilter.ofEnds(Set.of(key(2).low()));
+            assertEquals(1, recording.flows(search(filter, 0, 10, 0, 10)).size());
+            assertEquals(1, recording.packets(Set.of(key(2)), 0, Long.MAX_VALUE).size());
+        }
+    }
+
+    @Test
+    void shouldTakeTheNewestPackets() {
+        for (int i = 0; i < 5000; i++) {
+            record(0, i % 2, EPOCH + i);
+        }
+        try (Recording recording = harness.snapshot()) {
+            assertEquals(
+                    List.of(4994L, 4996L, 4998L),
+                    times(recording.newestPackets(Set.of(key(0)), 0, Long.MAX_VALUE, 3)));
         }
     }
 

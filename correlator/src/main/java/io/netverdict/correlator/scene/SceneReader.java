@@ -13,6 +13,7 @@ import io.netverdict.correlator.tcp.ConnectionTracker;
 import io.netverdict.correlator.tcp.TcpConnection;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,15 +24,35 @@ import java.util.Set;
 /** Takes a stretch of time out of a recording and sorts it into a {@link Scene}. */
 public final class SceneReader {
 
+    /** Of a flow longer than this its end is read, which decides. */
+    static final int MAX_FLOW_PACKETS = 20_000;
+
     /**
      * The scene of a question: every flow with a packet in its window, from the flow's beginning,
      * and all that was resolved before; of a busy window what {@link FlowChoice} says.
      */
     public Scene read(Recording recording, Question question) {
-        Set<FlowKey> keys =
-                new FlowChoice(question)
-                        .choose(recording, some -> readFlows(recording, some).names());
-        return of(recording, recording.packets(keys, Long.MIN_VALUE, question.windowToNanos()));
+        FlowChoice choice =
+                new FlowChoice(
+                        recording,
+                        question,
+                        FlowChoice.Limits.STANDARD,
+                        some -> readFlows(recording, some).names());
+        Map<Long, Set<FlowKey>> keysByStart = new LinkedHashMap<>();
+        List<CapturedPacket> packets = new ArrayList<>();
+        long to = question.windowToNanos();
+        for (FlowChoice.Chosen chosen : choice.choose()) {
+            FlowKey key = chosen.flow().key();
+            long from = chosen.fromNanos();
+            if (chosen.flow().packets() <= MAX_FLOW_PACKETS) {
+                keysByStart.computeIfAbsent(from, start -> new LinkedHashSet<>()).add(key);
+            } else {
+                packets.addAll(recording.newestPackets(Set.of(key), from, to, MAX_FLOW_PACKETS));
+            }
+        }
+        keysByStart.forEach((from, keys) -> packets.addAll(recording.packets(keys, from, to)));
+        packets.sort(Comparator.comparingLong(CapturedPacket::number));
+        return of(recording, packets);
     }
 
     /** The scene of some flows, from beginning to end; nothing else is read. */

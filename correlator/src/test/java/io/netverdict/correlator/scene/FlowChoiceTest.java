@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.netverdict.capture.recording.FlowKey;
 import io.netverdict.capture.recording.Recording;
 import io.netverdict.correlator.model.ErrorReport;
 import io.netverdict.correlator.testing.PacketScript;
@@ -16,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Which flows are read when there are more packets than can be: forty of others, few of ours. */
 class FlowChoiceTest {
-    private static final int MAX_PACKETS = 40;
+    private static final FlowChoice.Limits FEW = new FlowChoice.Limits(40, 40, 10, 10, 10);
     private static final int OTHERS = 40;
     private static final String CURL_REFUSED =
             "curl: (7) Failed to connect to shop.example port 8080 after 2 ms: Connection refused";
@@ -35,15 +34,19 @@ class FlowChoiceTest {
         }
     }
 
-    private Set<String> ends(String message, int maxPackets) {
+    private Set<String> ends(String message, FlowChoice.Limits limits) {
         try (Recording recording = script.recording()) {
             long end = recording.coverage().lastNanos();
             Question question = new QuestionReader().read(ErrorReport.of(message), end);
             SceneReader reader = new SceneReader();
-            Set<FlowKey> keys =
-                    new FlowChoice(question, maxPackets)
-                            .choose(recording, some -> reader.readFlows(recording, some).names());
-            return keys.stream()
+            FlowChoice choice =
+                    new FlowChoice(
+                            recording,
+                            question,
+                            limits,
+                            some -> reader.readFlows(recording, some).names());
+            return choice.choose().stream()
+                    .map(chosen -> chosen.flow().key())
                     .map(key -> key.low() + " " + key.high())
                     .collect(Collectors.toSet());
         }
@@ -55,12 +58,12 @@ class FlowChoiceTest {
 
     @Test
     void shouldReadAllFlowsWhereTheyAreFew() {
-        assertEquals(OTHERS + 2, ends("connection refused", FlowChoice.MAX_PACKETS).size());
+        assertEquals(OTHERS + 2, ends("connection refused", FlowChoice.Limits.STANDARD).size());
     }
 
     @Test
     void shouldReadTheResolvedHostsFlowsFirstWhereThereAreMany() {
-        Set<String> flows = ends(CURL_REFUSED, MAX_PACKETS);
+        Set<String> flows = ends(CURL_REFUSED, FEW);
         assertEquals(1, count(flows, "10.0.0.2:8080"));
         assertEquals(1, count(flows, "10.0.0.53:53"));
         assertTrue(flows.size() < OTHERS, () -> "flows=" + flows);
@@ -68,7 +71,7 @@ class FlowChoiceTest {
 
     @Test
     void shouldFillUpWithFlowsThatEndedNextToTheError() {
-        Set<String> flows = ends("dial tcp 10.0.0.2:8080: connection refused", MAX_PACKETS);
+        Set<String> flows = ends("dial tcp 10.0.0.2:8080: connection refused", FEW);
         assertEquals(1, count(flows, "10.0.0.2:8080"));
         assertEquals(1, count(flows, "10.0.1." + OTHERS + ":9999"));
         assertFalse(flows.stream().anyMatch(flow -> flow.contains("10.0.1.1:9999")));

@@ -1,0 +1,108 @@
+package io.netverdict.capture.index;
+
+import io.netverdict.capture.ring.RecordReader;
+import java.util.BitSet;
+
+/**
+ * Which addresses, ends, ports and flows the entries of a segment may have: a few bits an entry, so
+ * that most segments need not be walked for a query. Says yes for some that are not there, never no
+ * for one that is.
+ *
+ * <p>Entries are only added to a segment, so a digest stays right for those it was made of; the
+ * ones added since are to be walked. Immutable, made by readers, never by the writer.
+ */
+public final class SegmentDigest {
+    /** Up to four marks and a hash an entry, of which two or three are its own. */
+    private static final int BITS_PER_ENTRY = 24;
+
+    private static final int MIN_BITS = 1024;
+
+    private final long generation;
+    private final int entries;
+    private final int oldestMissing;
+    private final long[] words;
+    private final int shift;
+    private final BitSet ports = new BitSet();
+    private boolean withoutPorts;
+
+    private SegmentDigest(long generation, int oldestMissing, int entries) {
+        this.generation = generation;
+        this.entries = entries;
+        this.oldestMissing = oldestMissing;
+        int bits = Integer.highestOneBit(Math.max(MIN_BITS, entries * BITS_PER_ENTRY) - 1) << 1;
+        words = new long[bits / Long.SIZE];
+        shift = Integer.numberOfLeadingZeros(bits) + 1;
+    }
+
+    /** The digest of what is in a segment now; null where it was overwritten meanwhile. */
+    public static SegmentDigest of(RecordReader reader) {
+        FlowTable table = new FlowTable().wrap(reader.segment());
+        int entries = table.entryCount();
+        int missing = reader.segment().bytes() - (entries + 1) * FlowEntryDescriptor.ENTRY_BYTES;
+        SegmentDigest digest = new SegmentDigest(reader.generation(), missing, entries);
+        FlowTuple tuple = new FlowTuple();
+        for (int entry = table.oldest();
+                entry > missing && reader.isValid();
+                entry = table.newer(entry)) {
+            table.read(entry, tuple);
+            digest.add(tuple);
+        }
+        return reader.isValid() ? digest : null;
+    }
+
+    private void add(FlowTuple tuple) {
+        set(tuple.hash);
+        set(FlowMark.ofAddress(tuple.lowHigh, tuple.lowLow));
+        set(FlowMark.ofAddress(tuple.highHigh, tuple.highLow));
+        int low = tuple.ports >>> Short.SIZE;
+        int high = tuple.ports & 0xFFFF;
+        set(FlowMark.ofEnd(tuple.lowHigh, tuple.lowLow, low));
+        set(FlowMark.ofEnd(tuple.highHigh, tuple.highLow, high));
+        if (FlowMatcher.hasPorts(tuple.protocol)) {
+            ports.set(low);
+            ports.set(high);
+        } else {
+            withoutPorts = true;
+        }
+    }
+
+    private void set(int mark) {
+        int bit = mark >>> shift;
+        words[bit >>> 6] |= 1L << bit;
+    }
+
+    boolean has(int mark) {
+        int bit = mark >>> shift;
+        return (words[bit >>> 6] & 1L << bit) != 0;
+    }
+
+    /** Whether a TCP or UDP flow has the port; exact. */
+    boolean hasPort(int port) {
+        return ports.get(port);
+    }
+
+    /** Whether there is a flow of another protocol; exact. */
+    boolean hasWithoutPorts() {
+        return withoutPorts;
+    }
+
+    /** Whether the flow may be among the entries. */
+    public boolean mayHold(FlowTuple tuple) {
+        return has(tuple.hash);
+    }
+
+    /** Whether this is about what a reader reads. */
+    public boolean isOf(RecordReader reader) {
+        return generation == reader.generation();
+    }
+
+    /** The oldest entry that is not in here, or 0; the newer ones are not either. */
+    public int firstMissing(FlowTable table) {
+        return table.newer(oldestMissing + FlowEntryDescriptor.ENTRY_BYTES);
+    }
+
+    /** Whether so many entries were added since that a new digest would pay. */
+    public boolean isOutdated(FlowTable table) {
+        return table.entryCount() > 2 * entries + MIN_BITS / BITS_PER_ENTRY;
+    }
+}

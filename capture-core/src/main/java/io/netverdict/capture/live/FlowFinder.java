@@ -1,0 +1,155 @@
+package io.netverdict.capture.live;
+
+import io.netverdict.capture.index.FlowEntryDescriptor;
+import io.netverdict.capture.index.FlowMatcher;
+import io.netverdict.capture.index.FlowTable;
+import io.netverdict.capture.index.FlowTuple;
+import io.netverdict.capture.recording.FlowKey;
+import io.netverdict.capture.recording.FlowSearch;
+import io.netverdict.capture.recording.RecordedFlow;
+import io.netverdict.capture.ring.RecordReader;
+import io.netverdict.capture.ring.Segment;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Answers a {@link FlowSearch} from the segments nearest to its moment outwards, until the limit is
+ * reached. What is rare is found through the digests without walking the rest; what is frequent is
+ * found in few segments.
+ */
+final class FlowFinder {
+    private static final int INDEX_BITS = 24;
+    private static final int MICROSECOND_BITS = 10;
+    private static final long MAX_DISTANCE = (1L << Long.SIZE - 1 - INDEX_BITS) - 1;
+
+    private final List<IndexedSegment> segments;
+    private final FlowSearch search;
+    private final FlowMatcher matcher;
+    private final FlowTuple tuple = new FlowTuple();
+
+    /** Flows found, with their distance from the moment; the nearest entry counts. */
+    private final Map<FlowKey, Long> found = new HashMap<>();
+
+    FlowFinder(List<IndexedSegment> segments, FlowSearch search) {
+        this.segments = segments;
+        this.search = search;
+        matcher = new FlowMatcher(search.filter());
+    }
+
+    List<RecordedFlow> find() {
+        List<IndexedSegment> nearest = new ArrayList<>();
+        for (IndexedSegment segment : segments) {
+            if (segment.overlaps(search.fromNanos(), search.toNanos())) {
+                nearest.add(segment);
+            }
+        }
+        nearest.sort(Comparator.comparingLong(this::distance));
+        for (IndexedSegment segment : nearest) {
+            if (found.size() >= search.limit()) {
+                break;
+            }
+            collect(segment);
+        }
+        List<Map.Entry<FlowKey, Long>> flows = new ArrayList<>(found.entrySet());
+        flows.sort(Map.Entry.comparingByValue());
+        int count = Math.min(search.limit(), flows.size());
+        List<Extent> extents = new ArrayList<>(count);
+        flows.subList(0, count).forEach(flow -> extents.add(new Extent(flow.getKey())));
+        // Segment by segment, because each one's digest then stays in the cache.
+        segments.forEach(segment -> measure(segment, extents));
+        List<RecordedFlow> recorded = new ArrayList<>(count);
+        for (Extent extent : extents) {
+            if (extent.packets > 0) {
+                recorded.add(extent.toFlow());
+            }
+        }
+        recorded.sort(Comparator.comparingLong(RecordedFlow::firstNanos));
+        return recorded;
+    }
+
+    /** A flow's extent over all segments. */
+    private static final class Extent {
+        private final FlowKey key;
+        private final FlowTuple tuple = new FlowTuple();
+        private long firstNanos = Long.MAX_VALUE;
+        private long lastNanos = Long.MIN_VALUE;
+        private long packets;
+
+        Extent(FlowKey key) {
+            this.key = key;
+            tuple.set(key);
+        }
+
+        RecordedFlow toFlow() {
+            return new RecordedFlow(key, firstNanos, lastNanos, packets);
+        }
+    }
+
+    private static void measure(IndexedSegment segment, List<Extent> extents) {
+        FlowTable table = segment.table();
+        for (Extent extent : extents) {
+            int entry = segment.find(extent.tuple);
+            if (entry == 0) {
+                continue;
+            }
+            int more = table.packets(entry);
+            long first = table.firstNanos(entry);
+            long last = table.lastNanos(entry);
+            if (more > 0 && segment.reader().isValid()) {
+                extent.firstNanos = Math.min(extent.firstNanos, first);
+                extent.lastNanos = Math.max(extent.lastNanos, last);
+                extent.packets += more;
+            }
+        }
+    }
+
+    /** How far a segment's time is from the moment; 0 within. */
+    private long distance(IndexedSegment indexed) {
+        Segment segment = indexed.reader().segment();
+        return Math.max(
+                0,
+                Math.max(
+                        segment.firstNanos() - search.nearNanos(),
+                        search.nearNanos() - segment.lastNanos()));
+    }
+
+    /** Adds a segment's matching flows, of too many the nearest. */
+    private void collect(IndexedSegment segment) {
+        RecordReader reader = segment.reader();
+        FlowTable table = segment.table();
+        long[] matching = new long[64];
+        int count = 0;
+        int entry = segment.firstFor(matcher);
+        while (entry != 0 && reader.isValid()) {
+            table.read(entry, tuple);
+            if (matcher.matches(tuple)
+                    && FlowQuery.hasPacketBetween(
+                            table, reader, entry, search.fromNanos(), search.toNanos())) {
+                if (count == matching.length) {
+                    matching = Arrays.copyOf(matching, 2 * count);
+                }
+                matching[count++] = sortable(table, entry);
+            }
+            entry = table.newer(entry);
+        }
+        Arrays.sort(matching, 0, count);
+        for (int i = 0; i < Math.min(count, search.limit()); i++) {
+            int index = (int) matching[i] & (1 << INDEX_BITS) - 1;
+            table.read(reader.segment().bytes() - index * FlowEntryDescriptor.ENTRY_BYTES, tuple);
+            if (reader.isValid()) {
+                found.merge(tuple.toKey(), matching[i] >>> INDEX_BITS, Math::min);
+            }
+        }
+    }
+
+    /** An entry as a number that sorts by the flow's distance from the moment. */
+    private long sortable(FlowTable table, int entry) {
+        long distance = search.distanceNanos(table.lastNanos(entry)) >>> MICROSECOND_BITS;
+        int index = (table.bytes() - entry) / FlowEntryDescriptor.ENTRY_BYTES;
+        return Math.min(distance, MAX_DISTANCE) << INDEX_BITS | index;
+    }
+}
