@@ -5,6 +5,7 @@ import io.netverdict.capture.index.SegmentDigest;
 import io.netverdict.capture.ring.RecordReader;
 import io.netverdict.capture.ring.Segment;
 import io.netverdict.capture.ring.SegmentDescriptor;
+import io.netverdict.capture.ring.SegmentKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,12 +20,19 @@ import java.util.concurrent.ConcurrentHashMap;
 final class SegmentDigests {
     private final Map<Segment, SegmentDigest> known = new ConcurrentHashMap<>();
 
+    /** What has one segment at a time that it writes to: its newest. */
+    private record Writing(int interfaceIndex, SegmentKind kind) {
+        static Writing of(Segment segment) {
+            return new Writing(segment.interfaceIndex(), segment.kind());
+        }
+    }
+
     /** The segments in use, in order of time. */
     List<IndexedSegment> index(List<Segment> segments) {
         List<IndexedSegment> indexed = new ArrayList<>();
-        Map<Integer, Long> newest = new HashMap<>();
+        Map<Writing, Long> newest = new HashMap<>();
         for (Segment segment : segments) {
-            newest.merge(segment.interfaceIndex(), segment.generation(), Math::max);
+            newest.merge(Writing.of(segment), segment.generation(), Math::max);
         }
         for (Segment segment : segments) {
             long generation = segment.generation();
@@ -36,7 +44,7 @@ final class SegmentDigests {
             SegmentDigest digest = digest(reader, table);
             if (digest != null) {
                 boolean growing =
-                        generation >= newest.getOrDefault(segment.interfaceIndex(), 0L)
+                        generation >= newest.getOrDefault(Writing.of(segment), 0L)
                                 || digest.firstMissing(table) != 0;
                 indexed.add(new IndexedSegment(reader, table, digest, growing));
             }
