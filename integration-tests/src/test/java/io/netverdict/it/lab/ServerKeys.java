@@ -26,11 +26,20 @@ final class ServerKeys {
 
     /** A certificate that ended a month ago. */
     static ServerKeys expired(String host) {
+        return made(host, "-60d");
+    }
+
+    /** A certificate of today that nobody has signed but its owner. */
+    static ServerKeys selfSigned(String host) {
+        return made(host, "-1d");
+    }
+
+    private static ServerKeys made(String host, String start) {
         try {
             Path directory = Files.createTempDirectory("lab-keys-");
             Path store = directory.resolve("keys.p12");
             try {
-                keytool(host, store);
+                keytool(host, store, start);
                 return new ServerKeys(context(store));
             } finally {
                 Files.deleteIfExists(store);
@@ -44,7 +53,8 @@ final class ServerKeys {
         }
     }
 
-    private static void keytool(String host, Path store) throws IOException, InterruptedException {
+    private static void keytool(String host, Path store, String start)
+            throws IOException, InterruptedException {
         Process process =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -63,7 +73,7 @@ final class ServerKeys {
                                 "-ext",
                                 "SAN=dns:" + host,
                                 "-startdate",
-                                "-60d",
+                                start,
                                 "-validity",
                                 "30")
                         .redirectErrorStream(true)
