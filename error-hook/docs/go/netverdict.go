@@ -158,8 +158,11 @@ func failed(request *http.Request, a *attempts, err error) error {
 	target.User = nil
 	text := err.Error()
 	// http.Client's own limit comes here as a mere cancellation.
-	deadline, limited := request.Context().Deadline()
-	if limited && !time.Now().Before(deadline) && !errors.Is(err, context.DeadlineExceeded) {
+	if strings.HasSuffix(text, "request canceled") {
+		deadline, limited := request.Context().Deadline()
+		if !limited || time.Now().Before(deadline) {
+			return err
+		}
 		text += ": " + context.DeadlineExceeded.Error()
 	}
 	a.Lock()

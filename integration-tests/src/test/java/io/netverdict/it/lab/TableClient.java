@@ -58,7 +58,7 @@ record TableClient(String name, String needs, List<String> command, boolean oneU
         return needs.equals("java") || RealClient.isOnPath(needs);
     }
 
-    private static List<String> java(String... mainAndArguments) {
+    static List<String> java(String... mainAndArguments) {
         List<String> line =
                 new ArrayList<>(
                         List.of(
