@@ -37,4 +37,12 @@ public record Coverage(
     public Coverage {
         interfaces = List.copyOf(interfaces);
     }
+
+    /**
+     * Whether of a moment only the packets that decide verdicts are still there: what else was sent
+     * then has been overwritten, so that its absence says nothing.
+     */
+    public boolean onlyDecidingAt(long nanos) {
+        return decidingSinceNanos < firstNanos && nanos < firstNanos;
+    }
 }

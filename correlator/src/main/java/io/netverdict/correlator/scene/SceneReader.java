@@ -7,6 +7,7 @@ import io.netverdict.capture.packet.NetworkHeader.Arp;
 import io.netverdict.capture.packet.PacketDecoder;
 import io.netverdict.capture.packet.PacketDirection;
 import io.netverdict.capture.packet.Transport.Icmp;
+import io.netverdict.capture.recording.Coverage;
 import io.netverdict.capture.recording.FlowKey;
 import io.netverdict.capture.recording.Recording;
 import io.netverdict.correlator.tcp.ConnectionTracker;
@@ -87,7 +88,8 @@ public final class SceneReader {
                 errors.add(new IcmpError(packet, icmp, own));
             }
         }
-        List<TcpConnection> connections = new ConnectionTracker(local).track(packets);
+        List<TcpConnection> connections = 
+                new ConnectionTracker(local).track(packets, dataSinceNanos(recording.coverage()));
         List<FragmentTrain> trains = FragmentTrain.of(packets);
         List<DnsQuery> queries = DnsQueries.of(packets, connections, errors, trains);
         return new Scene(
@@ -100,6 +102,12 @@ public final class SceneReader {
                 trains,
                 new NameBook(queries),
                 local);
+    }
+
+    private static long dataSinceNanos(Coverage coverage) {
+        return coverage.decidingSinceNanos() < coverage.firstNanos()
+                ? coverage.firstNanos()
+                : Long.MIN_VALUE;
     }
 
     /** Who sends queries, SYNs or outgoing packets is taken to be this host. */

@@ -93,6 +93,10 @@ public final class AbsenceRule implements StoryRule {
             return null;
         }
         long occurred = question.occurredNanos();
+        if (coverage.onlyDecidingAt(question.deadlineNanos())
+                && coverage.decidingSinceNanos() <= question.deadlineNanos()) {
+            return "of that time only handshakes and errors are recorded, data was overwritten";
+        }
         if (coverage.firstNanos() > question.deadlineNanos()) {
             return "the recording begins "
                     + Figures.span(coverage.firstNanos() - occurred)

@@ -33,6 +33,17 @@ public final class ConnectionTracker {
 
     /** The connections of some packets (others than TCP are passed over), by first packet. */
     public List<TcpConnection> track(List<DecodedPacket> packets) {
+        return track(packets, Long.MIN_VALUE);
+    }
+
+    /**
+     * The same of a recording that has overwritten data and kept handshakes: a connection that
+     * lived at the time up to which it did comes in two, so that bytes which were there once are
+     * not taken for lost.
+     *
+     * @param dataSinceNanos from when on data is there, too
+     */
+    public List<TcpConnection> track(List<DecodedPacket> packets, long dataSinceNanos) {
         Map<FlowKey, List<List<DecodedPacket>>> byTuple = new LinkedHashMap<>();
         for (DecodedPacket packet : packets) {
             Tcp tcp = packet.tcp();
@@ -42,7 +53,13 @@ public final class ConnectionTracker {
             FlowKey key = FlowKey.of(6, packet.source(), packet.destination());
             List<List<DecodedPacket>> connections =
                     byTuple.computeIfAbsent(key, k -> new ArrayList<>());
-            if (connections.isEmpty() || beginsAnother(connections, packet)) {
+            if (connections.isEmpty()
+                    || beginsAnother(connections, packet)
+                    || packet.timeNanos() >= dataSinceNanos
+                            && HandshakeRemnant.precedes(
+                                    connections.get(connections.size() - 1),
+                                    packet,
+                                    dataSinceNanos)) {
                 connections.add(new ArrayList<>());
             }
             connections.get(connections.size() - 1).add(packet);

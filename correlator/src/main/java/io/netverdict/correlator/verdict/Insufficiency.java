@@ -34,6 +34,39 @@ final class Insufficiency {
                 finding, 0.85, best.attempt(), List.of(best.finding()), rejections);
     }
 
+    static Judge.Decision dataOverwritten(
+            RequestStory story, Attempt attempt, List<Rejection> rejections) {
+        long since = story.scene().coverage().firstNanos();
+        long began = attempt.connection().tcp().firstNanos();
+        Finding finding =
+                Finding.of(Cause.CAPTURE_INSUFFICIENT)
+                        .strength(0.9)
+                        .decidedAt(story.question().occurredNanos())
+                        .hint(
+                                "cannot tell: the connection began "
+                                        + ConnectionCase.span(since - began)
+                                        + " before the time of which data is still recorded")
+                        .detail(
+                                "Of that time the recorder has kept handshakes, ends of connections"
+                                        + " and errors only; data has been overwritten. A larger"
+                                        + " --ring reaches further back.")
+                        .build()
+                        .withEvidence(whatIsLeft(attempt));
+        return new Judge.Decision(finding, 0.9, attempt, List.of(), rejections);
+    }
+
+    private static List<Evidence> whatIsLeft(Attempt attempt) {
+        List<Segment> segments = attempt.connection().tcp().segments();
+        return List.of(
+                new Evidence(
+                        segments.size()
+                                + " packets are left of the connection to "
+                                + attempt.connection().peer(),
+                        List.of(
+                                segments.get(0).number(),
+                                segments.get(segments.size() - 1).number())));
+    }
+
     static Judge.Decision nothingFits(RequestStory story, List<Rejection> rejections) {
         Finding finding =
                 Finding.of(Cause.CAPTURE_INSUFFICIENT)

@@ -87,6 +87,7 @@ public final class Judge {
         for (Attempt attempt : story.attempts()) {
             onConnection(story, attempt, candidates, rejections);
         }
+        List<Candidate> undecidable = OverwrittenData.removeUndecidable(story, candidates);
         for (StoryRule rule : STORY_RULES) {
             for (Assessment assessment : rule.assess(story)) {
                 if (assessment instanceof Finding finding) {
@@ -97,6 +98,10 @@ public final class Judge {
             }
         }
         candidates.sort(Comparator.comparingDouble(Candidate::score).reversed());
+        Attempt overwritten = OverwrittenData.decisive(story, undecidable, candidates);
+        if (overwritten != null) {
+            return Insufficiency.dataOverwritten(story, overwritten, rejections);
+        }
         if (candidates.isEmpty()) {
             return Insufficiency.nothingFits(story, rejections);
         }

@@ -1,5 +1,7 @@
 package io.netverdict.correlator.testing;
 
+import io.netverdict.capture.index.FlowTuple;
+import io.netverdict.capture.index.PayloadCutoff;
 import io.netverdict.capture.packet.CapturedPacket;
 import io.netverdict.capture.packet.Endpoint;
 import io.netverdict.capture.packet.HeaderView;
@@ -52,12 +54,15 @@ public final class MemoryRecording implements Recording {
             List<ScriptedPacket> script,
             int snapLength,
             long liveUntilNanos,
+            long dataSinceNanos,
             long droppedByKernel,
             long overwritten,
             UnaryOperator<byte[]> damage) {
         List<ScriptedPacket> recorded = new ArrayList<>(script);
         recorded.removeIf(p -> !p.recorded());
         recorded.sort(Comparator.comparingLong(ScriptedPacket::timeNanos));
+        Worth worth = new Worth();
+        recorded.removeIf(p -> !worth.decides(p) && p.timeNanos() < dataSinceNanos);
         List<CapturedPacket> captured = new ArrayList<>();
         int interfaceCount = 1;
         for (ScriptedPacket packet : recorded) {
@@ -85,7 +90,7 @@ public final class MemoryRecording implements Recording {
         return new MemoryRecording(
                 captured,
                 new Coverage(
-                        first,
+                        Math.max(first, dataSinceNanos),
                         first,
                         live ? Math.max(last, liveUntilNanos) : last,
                         captured.size(),
@@ -95,6 +100,24 @@ public final class MemoryRecording implements Recording {
                         0,
                         live,
                         interfaces));
+    }
+
+    /** What the live recorder thinks of packets. */
+    private static final class Worth {
+        private final PayloadCutoff cutoff = new PayloadCutoff(PayloadCutoff.OFF);
+        private final HeaderView view = new HeaderView();
+        private final FlowTuple tuple = new FlowTuple();
+
+        private boolean decides(ScriptedPacket packet) {
+            ByteBuffer data = ByteBuffer.wrap(packet.bytes());
+            int length = data.limit();
+            view.wrap(data, 0, length, length, LinkType.ETHERNET);
+            if (!tuple.read(view, data, length)) {
+                return false;
+            }
+            cutoff.keptLength(view, tuple, data, 0, length, packet.timeNanos());
+            return cutoff.isDeciding();
+        }
     }
 
     private static FlowKey keyOf(HeaderView view, CapturedPacket packet) {

@@ -29,6 +29,7 @@ public final class PacketScript {
     private long liveUntilNanos = -1;
     private long overwritten;
     private long droppedByKernel;
+    private long dataSinceNanos = Long.MIN_VALUE;
 
     /** Sets the clock, in seconds from the start; it may go back. */
     public PacketScript at(double seconds) {
@@ -59,6 +60,12 @@ public final class PacketScript {
     /** It is a live recording that was still watching at this time. */
     public PacketScript liveUntil(double seconds) {
         liveUntilNanos = START_NANOS + Math.round(seconds * NANOS_PER_SECOND);
+        return this;
+    }
+
+    /** Of the time before only what decides verdicts is left in the recording. */
+    public PacketScript dataSince(double seconds) {
+        dataSinceNanos = START_NANOS + Math.round(seconds * NANOS_PER_SECOND);
         return this;
     }
 
@@ -170,14 +177,19 @@ public final class PacketScript {
 
     /** The recording of all packets so far that were recorded. */
     public MemoryRecording recording() {
-        return MemoryRecording.of(
-                packets, snapLength, liveUntilNanos, droppedByKernel, overwritten, b -> b);
+        return recording(b -> b);
     }
 
     /** The same with every packet's bytes changed on the way into the recording. */
     MemoryRecording recording(java.util.function.UnaryOperator<byte[]> damage) {
         return MemoryRecording.of(
-                packets, snapLength, liveUntilNanos, droppedByKernel, overwritten, damage);
+                packets,
+                snapLength,
+                liveUntilNanos,
+                dataSinceNanos,
+                droppedByKernel,
+                overwritten,
+                damage);
     }
 
     static IpAddress address(String text) {
