@@ -16,8 +16,8 @@ import java.nio.ByteBuffer;
  * safe for use by any thread.
  *
  * <p>Works on {@code sun.misc.Unsafe}, reached by method handles because the compiler's warning
- * about it cannot be silenced. That class warns from JDK 24 on: this class's signatures are such
- * that {@code java.lang.foreign} can stand behind them in a multi-release jar.
+ * about it cannot be silenced. That class warns from JDK 24 on: on JDK 22 and newer the class of
+ * the same name in {@code src/main/java22}, on {@code java.lang.foreign}, takes this one's place.
  */
 public final class NativeMemory {
     private static final MethodHandle GET_LONG;

@@ -40,4 +40,13 @@ class NativeMemoryTest {
         ByteBuffer heap = ByteBuffer.allocate(8);
         assertThrows(IllegalArgumentException.class, () -> NativeMemory.addressOf(heap));
     }
+
+    @Test
+    void shouldReadAndCopyWhateverTheAlignment() {
+        buffer.putLong(3, 0x0123_4567_89AB_CDEFL).putInt(13, 42);
+        long address = NativeMemory.addressOf(buffer);
+        NativeMemory.copy(address + 3, address + 33, 14);
+        assertEquals(0x0123_4567_89AB_CDEFL, NativeMemory.getLong(address + 33));
+        assertEquals(42, NativeMemory.getInt(address + 43));
+    }
 }

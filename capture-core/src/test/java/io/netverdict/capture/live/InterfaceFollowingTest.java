@@ -56,7 +56,7 @@ class InterfaceFollowingTest {
                             "interfaces that vanish end cleanly",
                             "their packets are still found",
                             "interfaces that come back are recorded under their old place",
-                            "stops within a second"),
+                            "leaves no thread behind when it stops"),
                     steps);
         } finally {
             run("ip", "netns", "del", NAMESPACE);
