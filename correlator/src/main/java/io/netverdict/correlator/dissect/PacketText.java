@@ -67,20 +67,30 @@ public final class PacketText {
         if (packet.tcp() != null) {
             line.add(tcp(packet, dissected));
         }
-        if (dissected.fragment() != null) {
-            line.add(fragment(dissected.fragment()));
-        }
-        if (packet.icmp() != null) {
-            line.add(icmp(packet.icmp()));
-        }
-        String notes = NotesText.of(dissected.notes());
-        if (!notes.isEmpty()) {
-            line.add(notes);
+        String messages = messages(dissected);
+        if (!messages.isEmpty()) {
+            line.add(messages);
         }
         if (captured.integrity() != DecodedPacket.Integrity.COMPLETE) {
             line.add("(" + captured.integrity().name().toLowerCase(Locale.ROOT) + ")");
         }
         return line.toString();
+    }
+
+    /** What a packet carries beside its TCP header, in words; empty where that is nothing. */
+    public static String messages(DissectedPacket dissected) {
+        StringJoiner text = new StringJoiner("  ");
+        if (dissected.fragment() != null) {
+            text.add(fragment(dissected.fragment()));
+        }
+        if (dissected.packet().icmp() != null) {
+            text.add(icmp(dissected.packet().icmp()));
+        }
+        String notes = NotesText.of(dissected.notes());
+        if (!notes.isEmpty()) {
+            text.add(notes);
+        }
+        return text.toString();
     }
 
     private static String addresses(DecodedPacket packet) {
