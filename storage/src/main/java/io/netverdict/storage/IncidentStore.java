@@ -217,6 +217,28 @@ public final class IncidentStore implements AutoCloseable {
         return database.query(handle -> IncidentSearch.run(handle, query));
     }
 
+    /**
+     * What a list shows of the incidents that a query asks for, newest first; quicker than {@link
+     * #list}.
+     *
+     * @throws IllegalArgumentException as {@link #list}
+     */
+    public IncidentLines lines(IncidentQuery query) {
+        return database.query(handle -> IncidentSearch.lines(handle, query));
+    }
+
+    /**
+     * Counts over all incidents that a query asks for; its limit and cursor are ignored.
+     *
+     * @param steps into which the time from the first to the last is cut, about; 1 or more
+     */
+    public IncidentSummary summary(IncidentQuery query, int steps) {
+        if (steps < 1) {
+            throw new IllegalArgumentException("steps=" + steps);
+        }
+        return database.query(handle -> IncidentSearch.summary(handle, query, steps));
+    }
+
     /** Incidents never decided, oldest first; after a crash, those that were being collected. */
     public List<Incident> collecting() {
         return database.query(IncidentRows::collecting);
