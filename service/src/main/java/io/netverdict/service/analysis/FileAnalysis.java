@@ -1,12 +1,15 @@
 package io.netverdict.service.analysis;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.netverdict.capture.file.FileRecording;
 import io.netverdict.capture.file.ReadProgress;
+import io.netverdict.capture.recording.RecordedInterface;
 import io.netverdict.correlator.Correlator;
 import io.netverdict.correlator.Diagnosis;
 import io.netverdict.correlator.SurveyProgress;
 import io.netverdict.correlator.model.Cause;
 import io.netverdict.correlator.model.ErrorReport;
+import io.netverdict.correlator.model.Incident;
 import io.netverdict.correlator.model.SliceInfo;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,14 +40,17 @@ public final class FileAnalysis implements AutoCloseable {
     private final List<FileRecording> recordings = new ArrayList<>();
     private final List<AnalyzedFile> files = new ArrayList<>();
     private final SliceDirectory slices;
+    private final ReportPackets reportPackets;
     private int incidents;
 
     /**
      * @param slices where each incident's packets are written; null for nowhere, and frames then
      *     count in the file
+     * @param reportPackets decodes packets for a report; null where there is to be none
      */
-    public FileAnalysis(SliceDirectory slices) {
+    public FileAnalysis(SliceDirectory slices, ReportPackets reportPackets) {
         this.slices = slices;
+        this.reportPackets = reportPackets;
     }
 
     /** Reads a file; throws where it is no capture, never where it is damaged. */
@@ -115,12 +121,15 @@ public final class FileAnalysis implements AutoCloseable {
 
     private AnalyzedIncident incident(int file, Diagnosis diagnosis) throws IOException {
         String id = "incident-" + ++incidents;
-        if (slices == null) {
-            return new AnalyzedIncident(file, diagnosis.toIncident(id, receivedAt, null));
-        }
-        SliceInfo slice = slices.write(id, diagnosis, recordings.get(file).interfaces());
-        return new AnalyzedIncident(
-                file, diagnosis.withSliceFrames().toIncident(id, receivedAt, slice));
+        List<RecordedInterface> interfaces = recordings.get(file).interfaces();
+        SliceInfo slice = slices == null ? null : slices.write(id, diagnosis, interfaces);
+        Diagnosis cited = slices == null ? diagnosis : diagnosis.withSliceFrames();
+        Incident incident = cited.toIncident(id, receivedAt, slice);
+        JsonNode packets =
+                reportPackets == null
+                        ? null
+                        : reportPackets.of(incident, diagnosis, interfaces, slices != null);
+        return new AnalyzedIncident(file, incident, packets);
     }
 
     @Override

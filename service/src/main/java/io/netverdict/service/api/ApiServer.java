@@ -5,7 +5,9 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.netverdict.service.catalogue.CauseCatalogue;
 import io.netverdict.service.incident.IncidentDesk;
+import io.netverdict.service.page.PageRoutes;
 import io.netverdict.service.recorder.Recorder;
 import io.netverdict.storage.IncidentStore;
 import io.netverdict.storage.StorageException;
@@ -102,16 +104,20 @@ public final class ApiServer implements AutoCloseable {
         routes.before("/api/*", ApiServer::neverCached);
         routes.post(ErrorIntake.PATH, intake::post);
         routes.get("/api/v1/incidents", incidents::list);
+        routes.get("/api/v1/incidents/summary", incidents::summary);
         routes.get("/api/v1/incidents/{id}", incidents::one);
+        routes.get("/api/v1/incidents/{id}/packets", incidents::packets);
         routes.get("/api/v1/incidents/{id}/slice.pcapng", incidents::slice);
         routes.get("/api/v1/incidents/{id}/bundle.zip", incidents::bundle);
         routes.get(EventStreams.PATH, events::open);
+        routes.get(
+                "/api/v1/causes", context -> Json.answer(context, 200, CauseCatalogue.entries()));
         routes.get("/api/v1/status", status::status);
         routes.get("/metrics", status::metrics);
         routes.get(
                 "/api/v1/openapi.json",
                 context -> resource(context, "openapi.json", Json.MEDIA_TYPE));
-        routes.get("/", context -> resource(context, "index.html", "text/html; charset=utf-8"));
+        PageRoutes.add(routes);
     }
 
     private static void neverCached(Context context) {

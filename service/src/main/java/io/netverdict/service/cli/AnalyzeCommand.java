@@ -8,10 +8,15 @@ import io.netverdict.service.analysis.AnalyzedFile;
 import io.netverdict.service.analysis.AnalyzedIncident;
 import io.netverdict.service.analysis.CaptureTimes;
 import io.netverdict.service.analysis.FileAnalysis;
+import io.netverdict.service.analysis.ReportPackets;
 import io.netverdict.service.analysis.SliceDirectory;
+import io.netverdict.service.page.HtmlReport;
 import io.netverdict.service.text.AnalysisText;
 import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -37,7 +42,8 @@ import picocli.CommandLine.Parameters;
             "  netverdict analyze trace.pcap --error 'dial tcp 10.0.0.5:443: i/o timeout' \\",
             "      --at 2026-11-23T11:00:12Z",
             "  netverdict analyze a.pcap b.pcap.gz --errors errors.jsonl --json",
-            "  netverdict analyze trace.pcapng --slice-dir slices/"
+            "  netverdict analyze trace.pcapng --slice-dir slices/",
+            "  netverdict analyze trace.pcapng --html report.html --open"
         })
 final class AnalyzeCommand implements Callable<Integer> {
     private static final long WORTH_TELLING_BYTES = 32L << 20;
@@ -68,16 +74,31 @@ final class AnalyzeCommand implements Callable<Integer> {
             description = "Write each incident's packets there; frames then count in the slice.")
     private Path sliceDirectory;
 
+    @Option(
+            names = "--html",
+            paramLabel = "OUT.html",
+            description =
+                    "Write a report as one HTML file to attach to a ticket: verdicts, packets as"
+                            + " ladder and graph, no payload.")
+    private Path html;
+
+    @Option(names = "--open", description = "Open the report in the browser; needs --html.")
+    private boolean open;
+
     AnalyzeCommand(Console console) {
         this.console = console;
     }
 
     @Override
     public Integer call() throws IOException {
+        if (open && html == null) {
+            throw new CommandFailure("--open opens a report: give --html OUT.html too");
+        }
         List<ErrorReport> reports = reports();
         boolean asked = errors != null || !reports.isEmpty();
         SliceDirectory slices = sliceDirectory == null ? null : new SliceDirectory(sliceDirectory);
-        try (FileAnalysis analysis = new FileAnalysis(slices)) {
+        ReportPackets packets = html == null ? null : new ReportPackets();
+        try (FileAnalysis analysis = new FileAnalysis(slices, packets)) {
             for (String file : files) {
                 add(analysis, file);
             }
@@ -89,6 +110,9 @@ final class AnalyzeCommand implements Callable<Integer> {
             } else {
                 new AnalysisText(console.style())
                         .print(console.out(), analysis.files(), incidents, asked);
+            }
+            if (html != null) {
+                report(analysis, incidents, asked);
             }
         }
         return 0;
@@ -154,6 +178,22 @@ final class AnalyzeCommand implements Callable<Integer> {
         List<AnalyzedIncident> sorted = new ArrayList<>(incidents);
         sorted.sort(Comparator.comparing(each -> each.incident().error().occurredAt()));
         return sorted;
+    }
+
+    private void report(FileAnalysis analysis, List<AnalyzedIncident> incidents, boolean asked)
+            throws IOException {
+        List<HtmlReport.Entry> entries = new ArrayList<>();
+        for (AnalyzedIncident each : incidents) {
+            ObjectMapper mapper = CaptureTimes.mapper(analysis.timeDigits(each.file()));
+            entries.add(new HtmlReport.Entry(each.incident(), mapper, each.packets()));
+        }
+        try (Writer out = Files.newBufferedWriter(html)) {
+            HtmlReport.write(out, analysis.files(), entries, asked, Instant.now());
+        }
+        console.err().println("netverdict: report written to " + html);
+        if (open && !Browser.open(html)) {
+            console.warn("no browser could be started; open " + html.toAbsolutePath());
+        }
     }
 
     private void writeJson(FileAnalysis analysis, List<AnalyzedIncident> incidents)
