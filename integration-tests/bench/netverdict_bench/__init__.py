@@ -1,0 +1,1 @@
+"""Measures Netverdict beside the tools people would use instead; see ../README.md."""

@@ -1,0 +1,137 @@
+"""Capture at saturation: what is dropped, what a packet costs, what the application loses."""
+import time
+
+from . import peers
+from .processes import MEBIBYTE, median, progress
+from .service import KERNEL_BUFFER_MEBIBYTES, Service
+from .table import Figure
+
+# Long enough for the JIT compiler to be done with the capture loop.
+WARM_SECONDS = 5
+
+
+class Rounds:
+    """What one capturer did in each round."""
+
+    def __init__(self, name):
+        self.name = name
+        self.requests, self.packets, self.rates = [], [], []
+        self.micros, self.dropped = [], []
+
+    def add(self, requests, packets, seconds, micros):
+        self.requests.append(requests)
+        self.packets.append(packets)
+        self.rates.append(packets / seconds)
+        self.micros.append(micros)
+
+    def line(self):
+        return (f"{self.name:<24} {median(self.requests):>11.0f} {median(self.rates):>11.0f}"
+                f" {max(self.dropped, default=0):>13} {median(self.micros):>10.3f}"
+                f"   {' '.join(f'{each:.3f}' for each in self.micros)}")
+
+
+def loaded(network, process, seconds, rounds):
+    """One load, and the capturer's processor time meanwhile."""
+    before = process.cpu_seconds() if process else 0
+    packets = network.packets()
+    requests = network.load(seconds)
+    time.sleep(0.3)
+    packets = network.packets() - packets
+    micros = (process.cpu_seconds() - before) * 1e6 / max(1, packets) if process else 0
+    rounds.add(requests, packets, seconds, micros)
+
+
+def peer_round(network, peer, seconds, rounds):
+    with peer.start(network) as process:
+        time.sleep(0.7)
+        if not process.running():
+            raise RuntimeError(f"{peer.name}: {process.output().strip()}")
+        network.load(1)
+        loaded(network, process, seconds, rounds)
+        rounds.dropped.append(peer.dropped(process.stop()))
+    peer.clean(network)
+
+
+class Ours:
+    """Our service in rounds, and what else is seen of it on the way."""
+
+    def __init__(self, cutoff, ring):
+        self.cutoff = cutoff
+        self.ring = ring
+        self.rounds = Rounds("netverdict, cutoff " + ("off" if cutoff == "off" else "on"))
+        self.starts, self.stops, self.resident, self.allocated = [], [], [], []
+        self.promised = 0
+
+    def round(self, network, seconds):
+        with Service(network, self.ring, self.cutoff) as service:
+            self.starts.append(service.started_seconds)
+            network.load(WARM_SECONDS)
+            allocated = service.allocated_bytes()
+            before = network.packets()
+            loaded(network, service.process, seconds, self.rounds)
+            packets = network.packets() - before
+            self.allocated.append((service.allocated_bytes() - allocated) / max(1, packets))
+            self.rounds.dropped.append(service.dropped())
+            self.resident.append(service.process.memory_bytes())
+            self.promised = service.promised_bytes()
+            # Stopped while the load goes on, as it would be.
+            with network.start_load(3) as wrk:
+                time.sleep(1)
+                self.stops.append(service.stop())
+                wrk.popen.wait(30)
+
+
+def measure(bench):
+    network, short = bench.network, bench.short
+    seconds, repeats = (3, 1) if short else (5, 3)
+    idle = Rounds("no capture")
+    others = [peer for peer in (peers.TCPDUMP_NULL, peers.TCPDUMP_FILE, peers.DUMPCAP_RING,
+                                peers.NETSNIFF) if peer.installed()]
+    rounds = {peer.name: Rounds(peer.name) for peer in others}
+    whole, cut = Ours("off", 256 if short else 1024), Ours("64KiB", 256 if short else 1024)
+    for i in range(repeats):
+        progress(f"capture: round {i + 1} of {repeats}: no capture")
+        network.load(1)
+        loaded(network, None, seconds, idle)
+        for peer in others:
+            progress(f"capture: round {i + 1} of {repeats}: {peer.name}")
+            peer_round(network, peer, seconds, rounds[peer.name])
+        for each in (whole, cut):
+            progress(f"capture: round {i + 1} of {repeats}: {each.rounds.name}")
+            each.round(network, seconds)
+
+    bench.table.note(f"{'capture, median of ' + str(repeats):<24} {'requests/s':>11} {'packets/s':>11}"
+                     f" {'most dropped':>13} {'us/packet':>10}   us/packet of each round")
+    for each in (idle, *rounds.values(), whole.rounds, cut.rounds):
+        bench.table.note(each.line())
+    for each, goal in ((whole, 0.4), (cut, 0.33)):
+        yield from figures(each, goal, rounds, idle)
+
+
+def figures(ours, goal, rounds, idle):
+    name = ours.rounds.name.removeprefix("netverdict, ")
+    ring_files, null = rounds[peers.DUMPCAP_RING.name], rounds[peers.TCPDUMP_NULL.name]
+    packets = sum(ours.rounds.packets)
+    dropped = sum(ours.rounds.dropped)
+    yield Figure(f"dropped, {name}", dropped, "packets", ring_files.name, sum(ring_files.dropped),
+                 goal="0", met=dropped == 0, fails=dropped > 0.01 * packets)
+    ratio = median([mine / theirs for mine, theirs in zip(ours.rounds.micros, ring_files.micros)])
+    yield Figure(f"CPU a packet, {name}", median(ours.rounds.micros), "us", ring_files.name,
+                 median(ring_files.micros), ratio, f"<= {goal} x", ratio <= goal)
+    ratio = median([mine / theirs for mine, theirs in zip(ours.rounds.requests, null.requests)])
+    yield Figure(f"wrk's requests/s, {name}", median(ours.rounds.requests), "/s", null.name,
+                 median(null.requests), ratio, ">= 1 x", ratio >= 1)
+    yield Figure(f"wrk's requests/s, {name}", median(ours.rounds.requests), "/s", idle.name,
+                 median(idle.requests),
+                 median([mine / theirs for mine, theirs in zip(ours.rounds.requests,
+                                                               idle.requests)]))
+    allocated = min(ours.allocated)
+    yield Figure(f"allocated a packet, {name}", allocated, "bytes", goal="0 (< 0.01)",
+                 met=allocated < 0.01)
+    resident = max(ours.resident)
+    yield Figure(f"resident memory at saturation, {name}", resident / MEBIBYTE, "MiB",
+                 f"{ours.ring}+{KERNEL_BUFFER_MEBIBYTES}+256 MiB", ours.promised / MEBIBYTE,
+                 resident / ours.promised, "<= 1 x", resident <= ours.promised)
+    yield Figure(f"serve to first answer, {name}", median(ours.starts), "s")
+    yield Figure(f"stop under load, slowest, {name}", max(ours.stops), "s", goal="<= 1 s",
+                 met=max(ours.stops) <= 1)
