@@ -3,14 +3,16 @@ package io.netverdict.correlator.model;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** The kind of a step of a request. */
+/** The kind of a step of a request, or {@link #PROBE}. */
 public enum OperationKind {
     RESOLVE,
     CONNECT,
     PROXY,
     TLS,
     REQUEST,
-    RESPONSE;
+    RESPONSE,
+    /** Not a step of the request: a probe sent after it failed. */
+    PROBE;
 
     /** The word of the contract. */
     @JsonValue

@@ -10,6 +10,7 @@ import io.netverdict.correlator.model.Cause;
 import io.netverdict.correlator.session.TlsSession;
 import io.netverdict.correlator.tcp.Segment;
 import io.netverdict.correlator.tls.CertificateInfo;
+import io.netverdict.correlator.tls.CertificateNames;
 import io.netverdict.correlator.tls.TlsAlert;
 import io.netverdict.correlator.tls.TlsAlertDescription;
 import io.netverdict.correlator.tls.TlsRecord;

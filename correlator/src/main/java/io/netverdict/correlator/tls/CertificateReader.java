@@ -12,13 +12,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Reads X.509 certificates that somebody sent; whatever is wrong with one gives none. */
-final class CertificateReader {
+public final class CertificateReader {
     private static final int SAN_DNS = 2;
     private static final int SAN_IP = 7;
 
     private CertificateReader() {}
 
-    static Optional<CertificateInfo> read(byte[] der) {
+    /** Reads one certificate in DER. */
+    public static Optional<CertificateInfo> read(byte[] der) {
         try {
             CertificateFactory factory = CertificateFactory.getInstance("X.509");
             X509Certificate certificate =

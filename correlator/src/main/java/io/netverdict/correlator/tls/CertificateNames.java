@@ -1,7 +1,6 @@
-package io.netverdict.correlator.rules;
+package io.netverdict.correlator.tls;
 
 import io.netverdict.capture.packet.IpAddress;
-import io.netverdict.correlator.tls.CertificateInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,12 +9,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Whether a certificate is for a host (RFC 9525 6.3). */
-final class CertificateNames {
+public final class CertificateNames {
     private static final Pattern COMMON_NAME = Pattern.compile("(?i)(?:^|,)\\s*CN=([^,]+)");
 
     private CertificateNames() {}
 
-    static boolean cover(CertificateInfo leaf, String host) {
+    /** Whether a name or address of the certificate is the host's. */
+    public static boolean cover(CertificateInfo leaf, String host) {
         Optional<IpAddress> address = IpAddress.parse(host);
         if (address.isPresent()) {
             return leaf.ipNames().stream().anyMatch(n -> IpAddress.parse(n).equals(address));
