@@ -5,7 +5,10 @@ import io.netverdict.correlator.account.Account;
 import io.netverdict.correlator.context.ContextSource;
 import io.netverdict.correlator.context.HostContext;
 import io.netverdict.correlator.model.ErrorReport;
+import io.netverdict.correlator.model.Operation;
 import io.netverdict.correlator.model.Verdict;
+import io.netverdict.correlator.probe.ProbeOperations;
+import io.netverdict.correlator.probe.ProbeReport;
 import io.netverdict.correlator.scene.Question;
 import io.netverdict.correlator.scene.QuestionReader;
 import io.netverdict.correlator.scene.Scene;
@@ -16,6 +19,7 @@ import io.netverdict.correlator.story.StoryTargets;
 import io.netverdict.correlator.survey.Surveyor;
 import io.netverdict.correlator.verdict.Judge;
 import io.netverdict.correlator.verdict.VerdictWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,20 +49,37 @@ public final class Correlator {
      * when it is known which hosts and flows the request is about.
      */
     public Diagnosis diagnose(Recording recording, ErrorReport report, ContextSource source) {
+        return diagnose(recording, report, source, ProbeReport.NONE);
+    }
+
+    /**
+     * One verdict for a report, with what the machine knows of itself and what probes found.
+     *
+     * @param recording without the probes' own packets
+     */
+    public Diagnosis diagnose(
+            Recording recording, ErrorReport report, ContextSource source, ProbeReport probes) {
         Question question = questionReader.read(report, recording.coverage().lastNanos());
         Scene scene = sceneReader.read(recording, question);
         RequestStory packetsOnly = storyReader.read(question, scene);
-        RequestStory story = packetsOnly.with(source.about(StoryTargets.of(packetsOnly)));
+        RequestStory story =
+                packetsOnly.with(source.about(StoryTargets.of(packetsOnly))).with(probes);
         Judge.Decision decision = judge.decide(story);
         Verdict verdict = VerdictWriter.write(decision, story);
         Account account = Account.of(story, decision.attempt(), verdict.evidence());
         return new Diagnosis(
                 account.error(),
                 verdict,
-                account.operations(),
+                withProbes(account.operations(), probes),
                 account.flows(),
                 withHost(account.context(), story.context()),
                 account.packets());
+    }
+
+    private static List<Operation> withProbes(List<Operation> operations, ProbeReport probes) {
+        List<Operation> all = new ArrayList<>(operations);
+        all.addAll(ProbeOperations.of(probes));
+        return all;
     }
 
     private static Map<String, Object> withHost(

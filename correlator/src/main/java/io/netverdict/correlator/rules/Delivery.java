@@ -16,7 +16,7 @@ import java.util.List;
  * @param sackedLater ranges beyond the loss acknowledged selectively after it was first sent
  * @param smallerUnacked segments shorter than the lost one, sent after it, and not acknowledged
  */
-record Delivery(
+public record Delivery(
         long ackedEnd,
         List<Segment> outstanding,
         List<Segment> firstLost,
@@ -25,7 +25,7 @@ record Delivery(
         List<Segment.Range> sackedLater,
         List<Segment> smallerUnacked) {
 
-    static Delivery of(TcpDirection direction, List<Segment> fromPeer, long untilNanos) {
+    public static Delivery of(TcpDirection direction, List<Segment> fromPeer, long untilNanos) {
         long acked = direction.ackedAt(untilNanos);
         List<Segment> outstanding =
                 direction.data().stream()
@@ -66,7 +66,7 @@ record Delivery(
      * Pieces of the lost size (or, with {@code large} false, smaller) that were acknowledged
      * selectively. Offloaded segments are taken apart as the network card does.
      */
-    List<Segment> passed(boolean large) {
+    public List<Segment> passed(boolean large) {
         return outstanding.stream()
                 .filter(s -> s.offset() > ackedEnd || s.end() > ackedEnd + lostLength)
                 .filter(s -> anyPiecePassed(s, large))
@@ -86,11 +86,11 @@ record Delivery(
     }
 
     /** How often the first unacknowledged byte was sent. */
-    int attempts() {
+    public int attempts() {
         return firstLost.size();
     }
 
-    long firstSentNanos() {
+    public long firstSentNanos() {
         return firstLost.get(0).timeNanos();
     }
 }

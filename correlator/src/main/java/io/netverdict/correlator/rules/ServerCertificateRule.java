@@ -1,18 +1,13 @@
 package io.netverdict.correlator.rules;
 
-import io.netverdict.capture.packet.DecodedPacket;
 import io.netverdict.correlator.errortext.Complaint;
 import io.netverdict.correlator.finding.Assessment;
-import io.netverdict.correlator.finding.Figures;
 import io.netverdict.correlator.finding.Finding;
 import io.netverdict.correlator.finding.Rejection;
 import io.netverdict.correlator.model.Cause;
 import io.netverdict.correlator.session.TlsSession;
-import io.netverdict.correlator.tcp.Segment;
 import io.netverdict.correlator.tls.CertificateInfo;
 import io.netverdict.correlator.tls.CertificateNames;
-import io.netverdict.correlator.tls.TlsAlert;
-import io.netverdict.correlator.tls.TlsAlertDescription;
 import io.netverdict.correlator.tls.TlsRecord;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,15 +21,15 @@ import java.util.Optional;
  * together with the client's words decides.
  */
 public final class ServerCertificateRule implements ConnectionRule {
-    private static final long PROMPTLY_NANOS = 3_000_000_000L;
-
     @Override
     public List<Assessment> assess(ConnectionCase c) {
         if (c.tls().isEmpty() || c.tls().get().server().records().isEmpty()) {
             return List.of();
         }
         TlsSession tls = c.tls().get();
-        Refusal refusal = Refusal.of(c, tls);
+        boolean complains =
+                c.question().facts().complaints().stream().anyMatch(Complaint::isCertificate);
+        HandshakeRefusal refusal = HandshakeRefusal.of(c, tls, complains);
         if (refusal == null) {
             return List.of();
         }
@@ -74,7 +69,7 @@ public final class ServerCertificateRule implements ConnectionRule {
     private static Finding finding(
             ConnectionCase c,
             TlsSession tls,
-            Refusal refusal,
+            HandshakeRefusal refusal,
             Cause cause,
             double strength,
             Optional<CertificateInfo> leaf) {
@@ -189,63 +184,5 @@ public final class ServerCertificateRule implements ConnectionRule {
         return c.question().says(Complaint.CERTIFICATE_UNTRUSTED)
                 ? Optional.of(Cause.TLS_CERTIFICATE_UNTRUSTED)
                 : Optional.empty();
-    }
-
-    /** How the client refused. */
-    private record Refusal(
-            long nanos, DecodedPacket packet, String text, boolean certificateAlert) {
-
-        static Refusal of(ConnectionCase c, TlsSession tls) {
-            for (TlsAlert alert : tls.fatalAlerts(true)) {
-                int number = alert.description();
-                boolean about = number >= 42 && number <= 46 || number == 48;
-                if (about && alert.record().first() != null) {
-                    return new Refusal(
-                            alert.record().first().timeNanos(),
-                            alert.record().first(),
-                            "the client's alert " + TlsAlertDescription.name(number),
-                            true);
-                }
-            }
-            if (tls.fatalAlerts(true).stream().anyMatch(TlsAlertRule::aboutTheOthersBytes)) {
-                return null;
-            }
-            boolean complains =
-                    c.question().facts().complaints().stream().anyMatch(Complaint::isCertificate);
-            if (!complains) {
-                return null;
-            }
-            TlsRecord finished = tls.clientFinished();
-            for (TlsRecord alert : tls.hiddenAlerts(true)) {
-                boolean instead =
-                        finished == null
-                                || finished.first() == null
-                                || c.session().exchanges().isEmpty();
-                if (instead && alert.first() != null) {
-                    return new Refusal(
-                            alert.first().timeNanos(),
-                            alert.first(),
-                            "an alert-sized encrypted record of the client's right after the"
-                                    + " server's flight (inferred)",
-                            false);
-                }
-            }
-            Segment close = c.tcp().toServer().close();
-            DecodedPacket flight = tls.server().records().get(0).first();
-            boolean prompt =
-                    close != null
-                            && flight != null
-                            && close.timeNanos() - flight.timeNanos() < PROMPTLY_NANOS;
-            if (prompt && c.session().exchanges().isEmpty()) {
-                return new Refusal(
-                        close.timeNanos(),
-                        close.packet(),
-                        "the client closed "
-                                + Figures.span(close.timeNanos() - flight.timeNanos())
-                                + " after the server's flight, without a request",
-                        false);
-            }
-            return null;
-        }
     }
 }

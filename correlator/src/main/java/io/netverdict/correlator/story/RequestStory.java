@@ -1,6 +1,7 @@
 package io.netverdict.correlator.story;
 
 import io.netverdict.correlator.context.HostContext;
+import io.netverdict.correlator.probe.ProbeReport;
 import io.netverdict.correlator.rules.ConnectionCase;
 import io.netverdict.correlator.scene.DnsQuery;
 import io.netverdict.correlator.scene.Question;
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param hosts names it was for, redirect targets among them
  * @param identified whether host or addresses were known; otherwise attempts are all there are
  * @param context what the machine knew of itself at the time
+ * @param probes what was found by asking the same hosts afterwards
  */
 public record RequestStory(
         Question question,
@@ -24,7 +26,8 @@ public record RequestStory(
         List<DnsQuery> lookups,
         Set<String> hosts,
         boolean identified,
-        HostContext context) {
+        HostContext context,
+        ProbeReport probes) {
 
     /** A story of which nothing but packets is known. */
     public RequestStory(
@@ -34,7 +37,15 @@ public record RequestStory(
             List<DnsQuery> lookups,
             Set<String> hosts,
             boolean identified) {
-        this(question, scene, attempts, lookups, hosts, identified, HostContext.NONE);
+        this(
+                question,
+                scene,
+                attempts,
+                lookups,
+                hosts,
+                identified,
+                HostContext.NONE,
+                ProbeReport.NONE);
     }
 
     /**
@@ -59,6 +70,13 @@ public record RequestStory(
                 lookups,
                 hosts,
                 identified,
-                known.withClock(context.clock()));
+                known.withClock(context.clock()),
+                probes);
+    }
+
+    /** This story, with what probes found. */
+    public RequestStory with(ProbeReport found) {
+        return new RequestStory(
+                question, scene, attempts, lookups, hosts, identified, context, found);
     }
 }

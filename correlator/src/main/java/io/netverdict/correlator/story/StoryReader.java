@@ -3,6 +3,7 @@ package io.netverdict.correlator.story;
 import io.netverdict.capture.packet.Endpoint;
 import io.netverdict.capture.packet.IpAddress;
 import io.netverdict.correlator.context.HostContext;
+import io.netverdict.correlator.probe.ProbeReport;
 import io.netverdict.correlator.rules.ConnectionCase;
 import io.netverdict.correlator.scene.DnsQuery;
 import io.netverdict.correlator.scene.Question;
@@ -60,7 +61,8 @@ public final class StoryReader {
                 lookups(question, scene, hosts, attempts),
                 hosts,
                 identified,
-                HostContext.NONE.withClock(PeerDates.clock(sessions)));
+                HostContext.NONE.withClock(PeerDates.clock(sessions)),
+                ProbeReport.NONE);
     }
 
     private static List<Attempt> attempts(

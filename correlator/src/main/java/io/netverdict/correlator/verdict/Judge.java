@@ -5,6 +5,7 @@ import io.netverdict.correlator.finding.Assessment;
 import io.netverdict.correlator.finding.Finding;
 import io.netverdict.correlator.finding.Rejection;
 import io.netverdict.correlator.model.Cause;
+import io.netverdict.correlator.probing.Probing;
 import io.netverdict.correlator.rules.ConnectionCase;
 import io.netverdict.correlator.rules.ConnectionRule;
 import io.netverdict.correlator.rules.ConnectionRules;
@@ -91,7 +92,7 @@ public final class Judge {
         for (StoryRule rule : STORY_RULES) {
             for (Assessment assessment : rule.assess(story)) {
                 if (assessment instanceof Finding finding) {
-                    candidates.add(ofStory(story, Corroboration.of(finding, null, story)));
+                    candidates.add(ofStory(story, weighed(finding, null, story)));
                 } else {
                     rejections.add((Rejection) assessment);
                 }
@@ -128,6 +129,11 @@ public final class Judge {
                 rejections);
     }
 
+    /** What was found, with what the machine knew and what probes say of it. */
+    private static Finding weighed(Finding finding, Attempt attempt, RequestStory story) {
+        return Probing.weigh(Corroboration.of(finding, attempt, story), attempt, story);
+    }
+
     private static void onConnection(
             RequestStory story,
             Attempt attempt,
@@ -138,12 +144,13 @@ public final class Judge {
         for (ConnectionRule rule : ConnectionRules.all()) {
             for (Assessment assessment : rule.assess(attempt.connection())) {
                 if (assessment instanceof Finding finding) {
-                    findings.add(Corroboration.of(finding, attempt, story));
+                    findings.add(weighed(finding, attempt, story));
                 } else if (attempt.belonging() >= 0.5) {
                     rejections.add((Rejection) assessment);
                 }
             }
         }
+        findings.addAll(0, Probing.find(attempt, story, findings));
         if (findings.isEmpty()) {
             return;
         }
@@ -222,7 +229,7 @@ public final class Judge {
         }
         for (Assessment assessment : new SlowResolveRule().assess(story)) {
             if (assessment instanceof Finding finding) {
-                return Corroboration.of(finding, null, story);
+                return weighed(finding, null, story);
             }
             rejections.add((Rejection) assessment);
         }
