@@ -1,8 +1,7 @@
-package io.netverdict.correlator.rules;
+package io.netverdict.correlator.tls;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.netverdict.correlator.tls.CertificateInfo;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,156 @@
+package io.netverdict.service.probe;
+
+import io.netverdict.correlator.Diagnosis;
+import io.netverdict.service.probe.flow.ProbeFlows;
+import io.netverdict.service.probe.flow.ProbeSession;
+import io.netverdict.service.probe.tls.TrustedRoots;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Probes for incidents, as far as settings and limits allow, and knows the packets of its probes.
+ * Thread-safe.
+ *
+ * <p>Threads: {@code probe-N}, as many as {@link #THREADS}, started when needed and ended when
+ * idle. Sockets belong to the network namespace of the thread that opens them: whoever makes the
+ * threads chooses where is probed from.
+ */
+public final class Prober implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Prober.class);
+    static final int THREADS = 10;
+    private static final long IDLE_SECONDS = 20;
+
+    /** Probes end with the budget; so much later they are no longer awaited. */
+    private static final long OVERTIME_NANOS = 500_000_000L;
+
+    private final ProbeSettings settings;
+    private final Supplier<TrustedRoots> roots;
+    private final ProbeLimits limits;
+    private final ProbeFlows flows = new ProbeFlows();
+    private final Set<ProbeSession> running = ConcurrentHashMap.newKeySet();
+    private final ExecutorService threads;
+
+    public Prober(ProbeSettings settings) {
+        this(settings, TrustedRoots::ofThisMachine, new Daemons());
+    }
+
+    /**
+     * @param roots asked for at every incident that is probed
+     * @param factory of the threads that open sockets
+     */
+    public Prober(ProbeSettings settings, Supplier<TrustedRoots> roots, ThreadFactory factory) {
+        this.settings = settings;
+        this.roots = roots;
+        this.limits = new ProbeLimits(settings, System::nanoTime);
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(
+                        THREADS,
+                        THREADS,
+                        IDLE_SECONDS,
+                        TimeUnit.SECONDS,
+                        new LinkedBlockingQueue<>(),
+                        factory);
+        pool.allowCoreThreadTimeOut(true);
+        threads = pool;
+    }
+
+    private static final class Daemons implements ThreadFactory {
+        private final AtomicInteger count = new AtomicInteger();
+
+        @Override
+        public Thread newThread(Runnable task) {
+            Thread thread = new Thread(task, "probe-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        }
+    }
+
+    /** Whether anything is ever probed. */
+    public boolean enabled() {
+        return settings.enabled();
+    }
+
+    /** The flows of all probes. */
+    public ProbeFlows flows() {
+        return flows;
+    }
+
+    /**
+     * Probes the hosts of an incident.
+     *
+     * @param diagnosis what is known so far
+     * @return completes within the budget, never exceptionally; at once where nothing may be sent
+     */
+    public CompletableFuture<Probed> probe(String incident, Diagnosis diagnosis) {
+        if (!settings.enabled()) {
+            return CompletableFuture.completedFuture(Probed.off());
+        }
+        ProbeTargets targets = ProbeTargets.of(diagnosis);
+        if (targets.isEmpty()) {
+            return CompletableFuture.completedFuture(
+                    Probed.notRun("the report names no host, and no packet shows one"));
+        }
+        Optional<String> refused = limits.begin(targets.hosts());
+        if (refused.isPresent()) {
+            return CompletableFuture.completedFuture(Probed.notRun(refused.get()));
+        }
+        ProbeSession session = new ProbeSession(incident, flows, settings.budget().toNanos());
+        running.add(session);
+        try {
+            ProbePlan plan =
+                    new ProbePlan(
+                            targets,
+                            NameServers.of(settings.resolverFile(), targets.nameServers()),
+                            session,
+                            roots,
+                            threads);
+            return plan.begin()
+                    .completeOnTimeout(
+                            null,
+                            settings.budget().toNanos() + OVERTIME_NANOS,
+                            TimeUnit.NANOSECONDS)
+                    .handle((none, failure) -> ended(session, plan, failure));
+        } catch (RuntimeException e) {
+            // Closing: the threads take nothing more.
+            finish(session);
+            return CompletableFuture.completedFuture(Probed.notRun("the service is stopping"));
+        }
+    }
+
+    private Probed ended(ProbeSession session, ProbePlan plan, Throwable failure) {
+        boolean cut = session.over() || plan.skipped() > 0;
+        finish(session);
+        if (failure != null) {
+            LOG.warn("probing ended early", failure);
+        }
+        return new Probed(
+                cut ? Probed.CUT_SHORT : Probed.DONE,
+                cut ? "the time ran out; " + plan.skipped() + " probes were left out" : null,
+                plan.report());
+    }
+
+    private void finish(ProbeSession session) {
+        session.cancel();
+        if (running.remove(session)) {
+            limits.end();
+        }
+    }
+
+    /** Ends all waits of probes at once; what they found by then stands. */
+    @Override
+    public void close() {
+        running.forEach(ProbeSession::cancel);
+        threads.shutdown();
+    }
+}
