@@ -4,6 +4,7 @@ import io.netverdict.nativelib.PcapException;
 import io.netverdict.service.api.ApiServer;
 import io.netverdict.service.incident.Housekeeping;
 import io.netverdict.service.incident.IncidentDesk;
+import io.netverdict.service.probe.Prober;
 import io.netverdict.service.recorder.InterfaceRecorder;
 import io.netverdict.service.recorder.Recorder;
 import io.netverdict.storage.IncidentStore;
@@ -77,7 +78,8 @@ public final class NetverdictService implements AutoCloseable {
         parts.push(recorder);
         IncidentStore store = IncidentStore.open(settings.data(), settings.retention());
         parts.push(store);
-        IncidentDesk desk = new IncidentDesk(recorder, store, settings.settle());
+        Prober prober = new Prober(settings.probes());
+        IncidentDesk desk = new IncidentDesk(recorder, store, settings.settle(), prober);
         parts.push(desk);
         desk.resume();
         api = new ApiServer(settings.listen(), recorder, store, desk);
@@ -85,6 +87,8 @@ public final class NetverdictService implements AutoCloseable {
         parts.pop();
         parts.push(api);
         parts.push(desk);
+        // Before the desk, which then need not wait for probes.
+        parts.push(prober);
         parts.push(new Housekeeping(store, HOUSEKEEPING_INTERVAL));
     }
 

@@ -3,6 +3,7 @@ package io.netverdict.service;
 import io.netverdict.capture.live.RecorderConfig;
 import io.netverdict.service.config.Configuration;
 import io.netverdict.service.config.Settings;
+import io.netverdict.service.probe.ProbeSettings;
 import io.netverdict.storage.Retention;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -16,15 +17,27 @@ import java.time.Duration;
  * @param retention how long and how many
  * @param listen where the API is
  * @param settle how long late packets are awaited after an error report
+ * @param probes whether and how much the hosts of errors are probed
  */
 public record ServiceSettings(
         RecorderConfig recorder,
         Path data,
         Retention retention,
         InetSocketAddress listen,
-        Duration settle) {
+        Duration settle,
+        ProbeSettings probes) {
     public static final int DEFAULT_PORT = 8321;
     public static final Duration DEFAULT_SETTLE = Duration.ofSeconds(2);
+
+    /** Settings without probes. */
+    public ServiceSettings(
+            RecorderConfig recorder,
+            Path data,
+            Retention retention,
+            InetSocketAddress listen,
+            Duration settle) {
+        this(recorder, data, retention, listen, settle, ProbeSettings.OFF);
+    }
 
     /** The settings that a configuration makes. */
     public static ServiceSettings of(Configuration configuration) {
@@ -39,7 +52,8 @@ public record ServiceSettings(
                 new Retention(
                         configuration.get(Settings.KEEP), configuration.get(Settings.KEEP_BYTES)),
                 configuration.get(Settings.LISTEN),
-                configuration.get(Settings.SETTLE));
+                configuration.get(Settings.SETTLE),
+                configuration.get(Settings.PROBE) ? ProbeSettings.ON : ProbeSettings.OFF);
     }
 
     /** Where incidents are kept unless told otherwise: system-wide for root, else the user's. */

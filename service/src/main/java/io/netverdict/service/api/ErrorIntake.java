@@ -30,7 +30,8 @@ final class ErrorIntake {
     void post(Context context) throws IOException {
         requireJson(context.contentType());
         Duration wait = wait(context.queryParam("wait"));
-        Ticket ticket = submit(parse(context));
+        boolean probe = probe(context.queryParam("probe"));
+        Ticket ticket = submit(parse(context), probe);
         Incident standing = ticket.incident();
         context.header("Location", "/api/v1/incidents/" + standing.id());
         boolean decided = standing.status() == IncidentStatus.DECIDED;
@@ -77,6 +78,16 @@ final class ErrorIntake {
         }
     }
 
+    private static boolean probe(String text) {
+        if (text == null || text.equals("false")) {
+            return false;
+        }
+        if (text.equals("true") || text.isEmpty()) {
+            return true;
+        }
+        throw ApiProblem.ofParameter("probe", "must be true or false");
+    }
+
     private static ErrorReport parse(Context context) throws IOException {
         byte[] body = context.bodyInputStream().readNBytes(MAX_REPORT_BYTES + 1);
         if (context.contentLength() > MAX_REPORT_BYTES || body.length > MAX_REPORT_BYTES) {
@@ -91,9 +102,9 @@ final class ErrorIntake {
         }
     }
 
-    private Ticket submit(ErrorReport report) {
+    private Ticket submit(ErrorReport report, boolean probe) {
         try {
-            return desk.submit(report);
+            return desk.submit(report, probe);
         } catch (DeskOverloadedException e) {
             throw ApiProblem.busy(503, "Too many reports", e.getMessage());
         }

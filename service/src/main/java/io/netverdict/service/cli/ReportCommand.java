@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  netverdict report --error 'curl: (28) Connection timed out' --url https://host/",
+            "  netverdict report --url https://10.0.0.5/ --probe",
             "  netverdict report --url http://10.0.0.5:8080/ --json"
         })
 final class ReportCommand implements Callable<Integer> {
@@ -31,6 +32,13 @@ final class ReportCommand implements Callable<Integer> {
     @Mixin private NetverdictCommand.Common common;
     @Mixin private ReportOptions report;
     @Mixin private ServiceOption service;
+
+    @Option(
+            names = "--probe",
+            description =
+                    "Have the service probe the hosts of the error; it takes one that runs with"
+                            + " --probe, and some seconds.")
+    private boolean probe;
 
     @Option(names = "--json", description = "The incident as one JSON document.")
     private boolean json;
@@ -46,7 +54,7 @@ final class ReportCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "what failed is missing: give --error or --url");
         }
-        Incident incident = service.client().report(error);
+        Incident incident = service.client().report(error, probe);
         if (json) {
             console.out().println(ContractJson.mapper().writeValueAsString(incident));
         } else {

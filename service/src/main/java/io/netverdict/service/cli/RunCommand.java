@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code netverdict run}: runs a client and explains its failure. */
@@ -22,6 +23,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  netverdict run -- curl -sS https://datastore.example:8443/img -o img",
+            "  netverdict run --probe -- curl https://host/",
             "  netverdict run -- python3 fetch.py"
         })
 final class RunCommand implements Callable<Integer> {
@@ -31,6 +33,13 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin private NetverdictCommand.Common common;
     @Mixin private ServiceOption service;
+
+    @Option(
+            names = "--probe",
+            description =
+                    "Have the service probe the hosts of the error; it takes one that runs with"
+                            + " --probe, and some seconds.")
+    private boolean probe;
 
     @Parameters(arity = "1..*", paramLabel = "COMMAND", description = "The client, after --.")
     private List<String> command;
@@ -56,7 +65,7 @@ final class RunCommand implements Callable<Integer> {
 
     private void explain(ErrorReport report) {
         try {
-            Incident incident = service.client().report(report);
+            Incident incident = service.client().report(report, probe);
             console.err().println();
             new VerdictText(console.style()).print(console.err(), incident);
             console.err().println();

@@ -53,10 +53,19 @@ public final class ServiceClient {
 
     /** Hands over a report and waits for the verdict. */
     public Incident report(ErrorReport report) throws ServiceException {
+        return report(report, false);
+    }
+
+    /**
+     * Hands over a report and waits for the verdict.
+     *
+     * @param probe whether the service is to probe the hosts of the error
+     */
+    public Incident report(ErrorReport report, boolean probe) throws ServiceException {
         try {
             byte[] body = ContractJson.mapper().writeValueAsBytes(report);
             HttpRequest request =
-                    request("/api/v1/errors?wait=" + VERDICT_WAIT)
+                    request("/api/v1/errors?wait=" + VERDICT_WAIT + (probe ? "&probe=true" : ""))
                             .header("Content-Type", "application/json")
                             .POST(BodyPublishers.ofByteArray(body))
                             .build();

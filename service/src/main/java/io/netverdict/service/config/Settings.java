@@ -79,6 +79,15 @@ public final class Settings {
                     "2s",
                     "How long late packets are awaited where the verdict is not sure at once.");
 
+    public static final Setting<Boolean> PROBE =
+            Setting.of(
+                    "probe",
+                    SettingType.SWITCH,
+                    "off",
+                    "Probe the hosts of an error (name servers, ports, certificate, ping, path MTU,"
+                            + " route) where the verdict is not sure or a report asks for it."
+                            + " Sends packets to them alone, at most 10 s an incident.");
+
     public static final Setting<URI> URL =
             Setting.of(
                             "url",
@@ -100,7 +109,8 @@ public final class Settings {
                     KEEP,
                     KEEP_BYTES,
                     LISTEN,
-                    SETTLE);
+                    SETTLE,
+                    PROBE);
 
     /** What the commands take that talk to a service. */
     public static final List<Setting<?>> CLIENT = List.of(URL);

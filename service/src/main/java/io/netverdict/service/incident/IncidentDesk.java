@@ -3,10 +3,13 @@ package io.netverdict.service.incident;
 import io.netverdict.capture.recording.Recording;
 import io.netverdict.correlator.Correlator;
 import io.netverdict.correlator.Diagnosis;
+import io.netverdict.correlator.context.ContextSource;
 import io.netverdict.correlator.model.Cause;
 import io.netverdict.correlator.model.ErrorReport;
 import io.netverdict.correlator.model.Incident;
 import io.netverdict.correlator.model.IncidentStatus;
+import io.netverdict.service.probe.Probed;
+import io.netverdict.service.probe.Prober;
 import io.netverdict.service.recorder.Recorder;
 import io.netverdict.service.slice.SliceWriter;
 import io.netverdict.service.text.TextStyle;
@@ -16,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -31,7 +35,8 @@ import org.slf4j.LoggerFactory;
  * <p>A report is on the disk before {@link #submit} returns. Its packets are usually recorded by
  * then, but for those the kernel still holds: the first look is taken after {@link #FIRST_LOOK},
  * and where its verdict is sure, that is the verdict; else the late packets are awaited for the
- * settle time and a second look decides.
+ * settle time and a second look decides. Where probes are switched on and that verdict is not sure,
+ * or the reporter asks for them, a last look takes in what they found.
  *
  * <p>Thread-safe. Threads: {@code desk-N}, which look and store.
  */
@@ -50,10 +55,18 @@ public final class IncidentDesk implements AutoCloseable {
     private final IncidentStore store;
     private final Duration settle;
     private final Correlator correlator = new Correlator();
+    private final IncidentProbes probes;
     private final IncidentIds ids = new IncidentIds();
     private final DeskFigures figures = new DeskFigures();
     private final Map<String, Pending> pending = new ConcurrentHashMap<>();
     private final ScheduledThreadPoolExecutor threads;
+
+    /** What a look at the packets waits for before it, and what may come after it. */
+    private enum Look {
+        FIRST,
+        SETTLED,
+        LAST
+    }
 
     /** An incident on its way to a verdict. */
     private record Pending(
@@ -65,8 +78,10 @@ public final class IncidentDesk implements AutoCloseable {
 
     /**
      * @param settle how long late packets are awaited; less than {@link #FIRST_LOOK} counts as that
+     * @param prober closed by its owner
      */
-    public IncidentDesk(Recorder recorder, IncidentStore store, Duration settle) {
+    public IncidentDesk(Recorder recorder, IncidentStore store, Duration settle, Prober prober) {
+        this.probes = new IncidentProbes(prober);
         this.recorder = recorder;
         this.store = store;
         this.settle = settle.compareTo(FIRST_LOOK) < 0 ? FIRST_LOOK : settle;
@@ -88,7 +103,7 @@ public final class IncidentDesk implements AutoCloseable {
         for (Incident incident : left) {
             Pending resumed = new Pending(incident);
             pending.put(incident.id(), resumed);
-            threads.execute(() -> look(resumed, true));
+            threads.execute(() -> look(resumed, Look.LAST));
         }
         if (!left.isEmpty()) {
             LOG.info("{} incidents were left undecided and are decided now", left.size());
@@ -101,6 +116,16 @@ public final class IncidentDesk implements AutoCloseable {
      * @throws DeskOverloadedException when too many wait already
      */
     public Ticket submit(ErrorReport report) {
+        return submit(report, false);
+    }
+
+    /**
+     * Takes a report; on return it is on the disk.
+     *
+     * @param probe whether the hosts of the error are to be probed, however sure the verdict is
+     * @throws DeskOverloadedException when too many wait already
+     */
+    public Ticket submit(ErrorReport report, boolean probe) {
         if (pending.size() >= MAX_PENDING) {
             figures.refused();
             throw new DeskOverloadedException(pending.size());
@@ -131,11 +156,15 @@ public final class IncidentDesk implements AutoCloseable {
             pending.remove(collecting.id());
             return earlier(kept);
         }
+        if (probe) {
+            probes.want(kept.id());
+        }
         try {
-            threads.schedule(() -> look(mine, false), FIRST_LOOK.toMillis(), TimeUnit.MILLISECONDS);
+            threads.schedule(
+                    () -> look(mine, Look.FIRST), FIRST_LOOK.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException closing) {
             // It is on the disk, and the next start decides it.
-            pending.remove(kept.id());
+            forget(kept.id());
             mine.decided().complete(kept);
         }
         return new Ticket(kept, true, mine.decided());
@@ -151,33 +180,65 @@ public final class IncidentDesk implements AutoCloseable {
     }
 
     /** Looks at the packets; decides when that is sure or this is the last look. */
-    private void look(Pending awaited, boolean last) {
+    private void look(Pending awaited, Look look) {
         try {
             long start = System.nanoTime();
+            String id = awaited.incident().id();
+            boolean last = look == Look.LAST || threads.isShutdown();
+            boolean settled = last || look == Look.SETTLED || settle.equals(FIRST_LOOK);
+            CompletableFuture<?> probing = CompletableFuture.completedFuture(null);
+            boolean unsure = true;
             try (Recording recording = recorder.snapshot()) {
-                ErrorReport report = awaited.incident().error();
-                Diagnosis diagnosis = correlator.diagnose(recording, report);
+                Diagnosis diagnosis =
+                        correlator.diagnose(
+                                probes.hideIn(recording),
+                                awaited.incident().error(),
+                                ContextSource.NONE,
+                                probes.found(id));
                 long verdictNanos = System.nanoTime() - start;
-                if (last
-                        || threads.isShutdown()
-                        || isSure(diagnosis)
-                        || settle.equals(FIRST_LOOK)) {
+                boolean sure = isSure(diagnosis);
+                boolean probe = !last && (sure || settled || probes.isWanted(id));
+                Optional<CompletableFuture<Probed>> begun =
+                        probe ? probes.begin(id, diagnosis, sure) : Optional.empty();
+                if (begun.isEmpty() && (sure || settled)) {
                     decide(awaited, diagnosis, recording);
                     long storeNanos = System.nanoTime() - start - verdictNanos;
                     figures.decided(diagnosis.verdict(), verdictNanos, storeNanos);
                     return;
                 }
+                if (sure || settled) {
+                    unsure = false;
+                    probing = begun.get();
+                }
             }
-            threads.schedule(
-                    () -> look(awaited, true),
-                    settle.minus(FIRST_LOOK).toMillis(),
-                    TimeUnit.MILLISECONDS);
+            if (unsure) {
+                threads.schedule(
+                        () -> look(awaited, Look.SETTLED),
+                        settle.minus(FIRST_LOOK).toMillis(),
+                        TimeUnit.MILLISECONDS);
+            } else {
+                probing.whenComplete((probed, failed) -> lookAgain(awaited));
+            }
         } catch (RuntimeException e) {
             // The report stays on the disk as collecting and is tried again at the next start.
             LOG.error("incident {} could not be decided", awaited.incident().id(), e);
-            pending.remove(awaited.incident().id());
+            forget(awaited.incident().id());
             awaited.decided().complete(awaited.incident());
         }
+    }
+
+    private void lookAgain(Pending awaited) {
+        try {
+            threads.execute(() -> look(awaited, Look.LAST));
+        } catch (RejectedExecutionException closing) {
+            // close() decides what is pending.
+            LOG.debug("incident {} is decided at the end", awaited.incident().id());
+        }
+    }
+
+    private void forget(String id) {
+        pending.remove(id);
+        probes.forget(id);
     }
 
     private static boolean isSure(Diagnosis diagnosis) {
@@ -185,11 +246,13 @@ public final class IncidentDesk implements AutoCloseable {
                 && diagnosis.verdict().cause() != Cause.CAPTURE_INSUFFICIENT;
     }
 
-    private void decide(Pending awaited, Diagnosis diagnosis, Recording recording) {
+    private void decide(Pending awaited, Diagnosis own, Recording recording) {
         if (!awaited.taken().compareAndSet(false, true)) {
             return;
         }
         Incident collecting = awaited.incident();
+        IncidentProbes.WithProbes probed = probes.complete(collecting.id(), own, recording);
+        Diagnosis diagnosis = probed.diagnosis();
         Incident decided =
                 diagnosis
                         .withSliceFrames()
@@ -200,7 +263,11 @@ public final class IncidentDesk implements AutoCloseable {
                         out ->
                                 diagnosis.packets().isEmpty()
                                         ? 0
-                                        : SliceWriter.write(out, diagnosis, recording.interfaces())
+                                        : SliceWriter.write(
+                                                        out,
+                                                        diagnosis,
+                                                        recording.interfaces(),
+                                                        probed.comments())
                                                 .packets());
         pending.remove(collecting.id());
         awaited.decided().complete(kept);
@@ -232,7 +299,7 @@ public final class IncidentDesk implements AutoCloseable {
                 LOG.info("{} incidents will be decided at the next start", pending.size());
                 return;
             }
-            look(awaited, true);
+            look(awaited, Look.LAST);
         }
     }
 }

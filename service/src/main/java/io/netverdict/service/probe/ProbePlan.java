@@ -194,7 +194,10 @@ final class ProbePlan {
                                         : run(
                                                 () ->
                                                         CertificateReading.of(
-                                                                roots.get(), session, endpoint, host,
+                                                                roots.get(),
+                                                                session,
+                                                                endpoint,
+                                                                host,
                                                                 tunnel)));
     }
 

@@ -24,14 +24,16 @@ public record Probed(String state, String note, ProbeReport report) {
     /** Limits forbade it, or nobody was known to be asked. */
     public static final String NOT_RUN = "not run";
 
-    static Probed off() {
+    /** Asked for in vain. */
+    public static Probed off() {
         return new Probed(
                 OFF,
                 "probes were asked for, but the recorder runs without: netverdict serve --probe",
                 ProbeReport.NONE);
     }
 
-    static Probed notRun(String why) {
+    /** Nothing was sent, and why. */
+    public static Probed notRun(String why) {
         return new Probed(NOT_RUN, why, ProbeReport.NONE);
     }
 

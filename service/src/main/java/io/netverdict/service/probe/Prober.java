@@ -3,7 +3,6 @@ package io.netverdict.service.probe;
 import io.netverdict.correlator.Diagnosis;
 import io.netverdict.service.probe.flow.ProbeFlows;
 import io.netverdict.service.probe.flow.ProbeSession;
-import io.netverdict.service.probe.tls.TrustedRoots;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -14,7 +13,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,39 +27,38 @@ import org.slf4j.LoggerFactory;
 public final class Prober implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Prober.class);
     static final int THREADS = 10;
-    private static final long IDLE_SECONDS = 20;
 
     /** Probes end with the budget; so much later they are no longer awaited. */
     private static final long OVERTIME_NANOS = 500_000_000L;
 
     private final ProbeSettings settings;
-    private final Supplier<TrustedRoots> roots;
     private final ProbeLimits limits;
     private final ProbeFlows flows = new ProbeFlows();
     private final Set<ProbeSession> running = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads;
 
     public Prober(ProbeSettings settings) {
-        this(settings, TrustedRoots::ofThisMachine, new Daemons());
+        this(settings, new Daemons());
     }
 
     /**
-     * @param roots asked for at every incident that is probed
      * @param factory of the threads that open sockets
      */
-    public Prober(ProbeSettings settings, Supplier<TrustedRoots> roots, ThreadFactory factory) {
+    public Prober(ProbeSettings settings, ThreadFactory factory) {
         this.settings = settings;
-        this.roots = roots;
         this.limits = new ProbeLimits(settings, System::nanoTime);
         ThreadPoolExecutor pool =
                 new ThreadPoolExecutor(
                         THREADS,
                         THREADS,
-                        IDLE_SECONDS,
+                        0,
                         TimeUnit.SECONDS,
                         new LinkedBlockingQueue<>(),
                         factory);
-        pool.allowCoreThreadTimeOut(true);
+        if (settings.enabled()) {
+            // Here and now, since a thread belongs to the namespace of the one that starts it.
+            pool.prestartAllCoreThreads();
+        }
         threads = pool;
     }
 
@@ -113,7 +110,7 @@ public final class Prober implements AutoCloseable {
                             targets,
                             NameServers.of(settings.resolverFile(), targets.nameServers()),
                             session,
-                            roots,
+                            settings.roots(),
                             threads);
             return plan.begin()
                     .completeOnTimeout(

@@ -35,13 +35,30 @@ public final class SliceWriter {
     public static SliceInfo write(
             OutputStream out, Diagnosis diagnosis, List<RecordedInterface> interfaces)
             throws IOException {
+        return write(out, diagnosis, interfaces, Map.of());
+    }
+
+    /**
+     * Writes a slice and tells its figures.
+     *
+     * @param out flushed, not closed
+     * @param diagnosis with evidence that cites the recording's numbers
+     * @param interfaces those of the recording
+     * @param marks comments on packets, by their numbers, beside those of the evidence
+     */
+    public static SliceInfo write(
+            OutputStream out,
+            Diagnosis diagnosis,
+            List<RecordedInterface> interfaces,
+            Map<Long, String> marks)
+            throws IOException {
         Verdict verdict = diagnosis.verdict();
         PcapngSection section =
                 PcapngSection.ofThisMachine(
                         "netverdict " + Version.current(),
                         verdict.cause().code() + ": " + verdict.explanation());
         DigestOutputStream digested = new DigestOutputStream(out, sha256());
-        Map<Long, String> comments = comments(verdict);
+        Map<Long, String> comments = comments(verdict, marks);
         long bytes =
                 PcapngWriter.writeSlice(
                         digested, section, interfaces, diagnosis.packets(), comments::get);
@@ -49,8 +66,8 @@ public final class SliceWriter {
         return new SliceInfo(diagnosis.packets().size(), bytes, sha256);
     }
 
-    private static Map<Long, String> comments(Verdict verdict) {
-        Map<Long, String> comments = new HashMap<>();
+    private static Map<Long, String> comments(Verdict verdict, Map<Long, String> marks) {
+        Map<Long, String> comments = new HashMap<>(marks);
         for (Evidence evidence : verdict.evidence()) {
             for (Long frame : evidence.frames()) {
                 comments.merge(frame, evidence.text(), (one, other) -> one + "\n" + other);
