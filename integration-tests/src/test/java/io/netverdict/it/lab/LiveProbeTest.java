@@ -192,7 +192,8 @@ class LiveProbeTest {
 
         Operation tls = probe(with, "tls").orElseThrow();
         assertAll(
-                () -> assertFalse(
+                () ->
+                        assertFalse(
                                 without.verdict().cause() == fault.cause
                                         && told(without, fault.word),
                                 "red without a probe"),
