@@ -44,6 +44,7 @@ public record ServiceSettings(
         return new ServiceSettings(
                 new RecorderConfig(
                         configuration.get(Settings.RING),
+                        ringFile(configuration.get(Settings.RING_FILE)),
                         Math.toIntExact(configuration.get(Settings.KERNEL_BUFFER)),
                         configuration.get(Settings.INTERFACES),
                         configuration.get(Settings.SNAP_LENGTH),
@@ -54,6 +55,10 @@ public record ServiceSettings(
                 configuration.get(Settings.LISTEN),
                 configuration.get(Settings.SETTLE),
                 configuration.get(Settings.PROBE) ? ProbeSettings.ON : ProbeSettings.OFF);
+    }
+
+    private static Path ringFile(Path path) {
+        return path.toString().isEmpty() ? null : path.toAbsolutePath();
     }
 
     /** Where incidents are kept unless told otherwise: system-wide for root, else the user's. */

@@ -114,6 +114,7 @@ final class FileIndex {
                 0,
                 undecodable,
                 false,
+                List.of(),
                 interfaces);
     }
 

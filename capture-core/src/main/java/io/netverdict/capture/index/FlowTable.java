@@ -17,6 +17,7 @@ import static io.netverdict.capture.index.FlowEntryDescriptor.WIRE_BYTES_OFFSET;
 import io.netverdict.capture.ring.PacketRing;
 import io.netverdict.capture.ring.Segment;
 import io.netverdict.capture.ring.SegmentDescriptor;
+import io.netverdict.capture.ring.TailRoom;
 import java.nio.ByteBuffer;
 
 /**
@@ -45,11 +46,11 @@ public final class FlowTable {
     /**
      * The entry of a flow, added where it is new: by the writer, after {@link PacketRing#claim}.
      *
-     * @param ring whose claimed packet this is about, with this segment
+     * @param room at this segment's tail, with an entry's bytes left
      */
-    public int findOrAdd(FlowTuple tuple, PacketRing ring) {
+    public int findOrAdd(FlowTuple tuple, TailRoom room) {
         int entry = find(tuple);
-        return entry == NO_ENTRY ? add(tuple, ring) : entry;
+        return entry == NO_ENTRY ? add(tuple, room) : entry;
     }
 
     /** The entry of a flow, or 0. */
@@ -84,8 +85,8 @@ public final class FlowTable {
                 && buffer.getLong(entry + HIGH_ADDRESS_OFFSET) == tuple.highHigh;
     }
 
-    private int add(FlowTuple tuple, PacketRing ring) {
-        int entry = ring.takeTail(ENTRY_BYTES);
+    private int add(FlowTuple tuple, TailRoom room) {
+        int entry = room.takeTail(ENTRY_BYTES);
         int bucket = bucket(tuple.hash);
         buffer.putInt(entry + NEXT_OFFSET, buffer.getInt(bucket));
         buffer.putInt(entry + HASH_OFFSET, tuple.hash);
@@ -101,7 +102,7 @@ public final class FlowTable {
         buffer.putInt(entry + PACKETS_OFFSET, 0);
         buffer.putLong(entry + WIRE_BYTES_OFFSET, 0);
         segment.putIntRelease(bucket, entry);
-        ring.publishTail();
+        room.publishTail();
         return entry;
     }
 

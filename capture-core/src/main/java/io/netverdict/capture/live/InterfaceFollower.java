@@ -5,6 +5,7 @@ import io.netverdict.capture.live.RecorderStatus.InterfaceStatus;
 import io.netverdict.capture.packet.LinkType;
 import io.netverdict.capture.recording.RecordedInterface;
 import io.netverdict.capture.ring.PacketRing;
+import io.netverdict.capture.ring.RingFile;
 import io.netverdict.capture.ring.SegmentPool;
 import io.netverdict.nativelib.PcapDevice;
 import io.netverdict.nativelib.PcapException;
@@ -40,7 +41,8 @@ final class InterfaceFollower {
 
     private final RecorderConfig config;
     private final SegmentPool pool;
-    private final long startedNanos;
+    private final RingFile file;
+    private final long epochNanos;
 
     /** Position is the interface index; guarded by this. */
     private final List<InterfaceSlot> slots = new ArrayList<>();
@@ -48,10 +50,30 @@ final class InterfaceFollower {
     /** Why an interface that is wanted is not open; guarded by this. */
     private final Map<String, PcapException> problems = new LinkedHashMap<>();
 
-    InterfaceFollower(RecorderConfig config, SegmentPool pool, long startedNanos) {
+    /**
+     * @param file where the interfaces are remembered and those of an earlier process are found, or
+     *     null
+     * @param epochNanos the start of numbering
+     */
+    InterfaceFollower(RecorderConfig config, SegmentPool pool, RingFile file, long epochNanos) {
         this.config = config;
         this.pool = pool;
-        this.startedNanos = startedNanos;
+        this.file = file;
+        this.epochNanos = epochNanos;
+        if (file != null) {
+            for (RingFile.Interface each : file.interfaces()) {
+                slots.add(
+                        newSlot(
+                                new RecordedInterface(
+                                        each.name(), each.linkType(), each.snapLength()),
+                                slots.size()));
+            }
+        }
+    }
+
+    /** Whether any interface is being recorded. */
+    boolean isRecording() {
+        return slots().stream().anyMatch(slot -> slot.capture() != null);
     }
 
     /** The interfaces so far; the list is a copy. */
@@ -211,13 +233,19 @@ final class InterfaceFollower {
     }
 
     private InterfaceSlot newSlot(RecordedInterface recorded, int index) {
+        if (file != null) {
+            file.putInterface(
+                    index,
+                    new RingFile.Interface(
+                            recorded.name(), recorded.linkType(), recorded.snapLength()));
+        }
         return new InterfaceSlot(
                 recorded,
                 new PacketRing(
                         pool,
                         index,
                         recorded.linkType(),
-                        startedNanos,
+                        epochNanos,
                         FlowEntryDescriptor.ENTRY_BYTES));
     }
 

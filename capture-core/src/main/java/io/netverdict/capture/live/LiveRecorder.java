@@ -2,8 +2,11 @@ package io.netverdict.capture.live;
 
 import io.netverdict.capture.live.RecorderStatus.InterfaceStatus;
 import io.netverdict.capture.recording.Recording;
+import io.netverdict.capture.recording.RecordingGap;
+import io.netverdict.capture.ring.RingFile;
 import io.netverdict.capture.ring.SegmentPool;
 import io.netverdict.nativelib.PcapException;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,28 +36,56 @@ public final class LiveRecorder implements AutoCloseable {
     private final Thread followerThread;
     private final long startedNanos = nowNanos();
 
+    /** When the recording began, by an earlier process where a file has it. */
+    private final long recordingSinceNanos;
+
+    private final List<RecordingGap> gaps;
+
     /** Guarded by this, as is the pool's life. */
     private boolean closed;
 
-    private LiveRecorder(RecorderConfig config) {
-        pool = new SegmentPool(config.ringBytes());
-        follower = new InterfaceFollower(config, pool, startedNanos);
+    private LiveRecorder(RecorderConfig config) throws IOException {
+        RingFile file =
+                config.ringFile() == null
+                        ? null
+                        : RingFile.open(config.ringFile(), config.ringBytes(), startedNanos);
+        pool = file == null ? new SegmentPool(config.ringBytes()) : new SegmentPool(file);
+        recordingSinceNanos = file == null ? startedNanos : file.epochNanos();
+        follower = new InterfaceFollower(config, pool, file, recordingSinceNanos);
+        gaps = file == null || !file.isRestored() ? List.of() : restore(file);
         followerThread = new Thread(this::follow, "capture-follower");
         followerThread.setDaemon(true);
+    }
+
+    private List<RecordingGap> restore(RingFile file) {
+        SegmentRestorer restorer = new SegmentRestorer(follower.slots(), startedNanos);
+        pool.restore(restorer::restore);
+        if (restorer.newestNanos() > 0) {
+            file.putGap(new RecordingGap(restorer.newestNanos(), startedNanos));
+            LOG.info(
+                    "found what was recorded up to {}",
+                    Instant.ofEpochSecond(0, restorer.newestNanos()));
+        }
+        return file.gaps();
     }
 
     /**
      * Begins to record.
      *
-     * @throws PcapException where not one interface can be opened; its message is one line that
-     *     says what to do
+     * @throws PcapException where not one interface can be opened, or the ring's file cannot be
+     *     had; its message is one line that says what to do
      * @throws IllegalArgumentException where the ring is larger than the JVM allows
      */
     public static LiveRecorder start(RecorderConfig config) throws PcapException {
-        LiveRecorder recorder = new LiveRecorder(config);
+        LiveRecorder recorder;
+        try {
+            recorder = new LiveRecorder(config);
+        } catch (IOException e) {
+            throw new PcapException(PcapException.Reason.OTHER, e.getMessage());
+        }
         try {
             recorder.follower.follow();
-            if (recorder.follower.slots().isEmpty()) {
+            if (!recorder.follower.isRecording()) {
                 PcapException problem = recorder.follower.problem();
                 throw problem != null
                         ? problem
@@ -108,7 +139,8 @@ public final class LiveRecorder implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("closed=" + true);
         }
-        return new LiveRecording(pool, digests, follower.slots(), startedNanos, nowNanos());
+        return new LiveRecording(
+                pool, digests, follower.slots(), recordingSinceNanos, gaps, nowNanos());
     }
 
     /**

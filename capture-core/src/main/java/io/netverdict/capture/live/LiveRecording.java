@@ -7,6 +7,7 @@ import io.netverdict.capture.recording.FlowSearch;
 import io.netverdict.capture.recording.RecordedFlow;
 import io.netverdict.capture.recording.RecordedInterface;
 import io.netverdict.capture.recording.Recording;
+import io.netverdict.capture.recording.RecordingGap;
 import io.netverdict.capture.ring.PacketRing;
 import io.netverdict.capture.ring.SegmentPool;
 import io.netverdict.nativelib.PcapStatistics;
@@ -27,20 +28,26 @@ final class LiveRecording implements Recording {
     private final Coverage coverage;
     private boolean closed;
 
+    /**
+     * @param startedNanos when recording began, by an earlier process where it goes on in a file
+     * @param gaps since then
+     */
     LiveRecording(
             SegmentPool pool,
             SegmentDigests digests,
             List<InterfaceSlot> slots,
             long startedNanos,
+            List<RecordingGap> gaps,
             long nowNanos) {
         this.pool = pool;
         pool.retain();
         interfaces = slots.stream().map(InterfaceSlot::recorded).toList();
         segments = digests.index(pool.segments());
-        coverage = coverage(slots, startedNanos, nowNanos);
+        coverage = coverage(slots, startedNanos, gaps, nowNanos);
     }
 
-    private Coverage coverage(List<InterfaceSlot> slots, long startedNanos, long nowNanos) {
+    private Coverage coverage(
+            List<InterfaceSlot> slots, long startedNanos, List<RecordingGap> gaps, long nowNanos) {
         long packets = 0;
         for (IndexedSegment each : segments) {
             int held = each.reader().segment().packets();
@@ -65,6 +72,7 @@ final class LiveRecording implements Recording {
                 overwritten,
                 undecodable,
                 true,
+                gaps,
                 interfaces);
     }
 

@@ -3,6 +3,7 @@ package io.netverdict.capture.live;
 import io.netverdict.capture.index.PayloadCutoff;
 import io.netverdict.capture.ring.SegmentPool;
 import io.netverdict.nativelib.PcapOptions;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -14,11 +15,13 @@ import java.util.List;
  *     twice as much: the second interface gets half, the third a quarter, none less than 4 MiB
  * @param interfaces names; empty for every interface that is up, loopback included
  * @param snapLength bytes kept of a packet at most, to {@link PcapOptions#MAX_SNAP_LENGTH}
+ * @param ringFile a file that holds the ring, so that it outlives the process; null for memory
  * @param cutoffBytes payload kept whole of each direction of a flow, from 0, or {@link
  *     PayloadCutoff#OFF}
  */
 public record RecorderConfig(
         long ringBytes,
+        Path ringFile,
         int kernelBufferBytes,
         List<String> interfaces,
         int snapLength,
@@ -46,6 +49,7 @@ public record RecorderConfig(
     public static RecorderConfig defaults() {
         return new RecorderConfig(
                 DEFAULT_RING_BYTES,
+                null,
                 PcapOptions.DEFAULT_KERNEL_BUFFER_BYTES,
                 List.of(),
                 PcapOptions.MAX_SNAP_LENGTH,
@@ -53,22 +57,31 @@ public record RecorderConfig(
     }
 
     public RecorderConfig withRingBytes(long bytes) {
-        return new RecorderConfig(bytes, kernelBufferBytes, interfaces, snapLength, cutoffBytes);
+        return new RecorderConfig(
+                bytes, ringFile, kernelBufferBytes, interfaces, snapLength, cutoffBytes);
+    }
+
+    public RecorderConfig withRingFile(Path file) {
+        return new RecorderConfig(
+                ringBytes, file, kernelBufferBytes, interfaces, snapLength, cutoffBytes);
     }
 
     public RecorderConfig withKernelBufferBytes(int bytes) {
-        return new RecorderConfig(ringBytes, bytes, interfaces, snapLength, cutoffBytes);
+        return new RecorderConfig(ringBytes, ringFile, bytes, interfaces, snapLength, cutoffBytes);
     }
 
     public RecorderConfig withInterfaces(List<String> names) {
-        return new RecorderConfig(ringBytes, kernelBufferBytes, names, snapLength, cutoffBytes);
+        return new RecorderConfig(
+                ringBytes, ringFile, kernelBufferBytes, names, snapLength, cutoffBytes);
     }
 
     public RecorderConfig withSnapLength(int bytes) {
-        return new RecorderConfig(ringBytes, kernelBufferBytes, interfaces, bytes, cutoffBytes);
+        return new RecorderConfig(
+                ringBytes, ringFile, kernelBufferBytes, interfaces, bytes, cutoffBytes);
     }
 
     public RecorderConfig withCutoffBytes(long bytes) {
-        return new RecorderConfig(ringBytes, kernelBufferBytes, interfaces, snapLength, bytes);
+        return new RecorderConfig(
+                ringBytes, ringFile, kernelBufferBytes, interfaces, snapLength, bytes);
     }
 }

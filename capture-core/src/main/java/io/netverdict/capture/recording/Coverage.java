@@ -1,6 +1,7 @@
 package io.netverdict.capture.recording;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a recording saw and what it missed; part of every verdict.
@@ -21,6 +22,7 @@ import java.util.List;
  * @param overwritten packets that the ring has overwritten or had no room for
  * @param undecodable packets of unknown link types
  * @param live whether recording went on up to {@code lastNanos} (a file may simply end)
+ * @param gaps times since {@code firstNanos} when no recorder was running, oldest first
  * @param interfaces what was recorded
  */
 public record Coverage(
@@ -33,9 +35,18 @@ public record Coverage(
         long overwritten,
         long undecodable,
         boolean live,
+        List<RecordingGap> gaps,
         List<RecordedInterface> interfaces) {
     public Coverage {
+        gaps = List.copyOf(gaps);
         interfaces = List.copyOf(interfaces);
+    }
+
+    /** The first gap that overlaps a time, both ends inclusive; empty where there is none. */
+    public Optional<RecordingGap> gapIn(long fromNanos, long toNanos) {
+        return gaps.stream()
+                .filter(gap -> gap.fromNanos() <= toNanos && gap.toNanos() >= fromNanos)
+                .findFirst();
     }
 
     /**

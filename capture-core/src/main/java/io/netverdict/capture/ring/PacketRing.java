@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * a packet; the pool's lock is taken when a segment is full. A packet for which there is no room is
  * refused and counted.
  */
-public final class PacketRing {
+public final class PacketRing implements TailRoom {
     /** Interfaces of a pool at most: the number that the low bits of a packet's number tell. */
     public static final int MAX_INTERFACES = 1 << PacketNumbers.INTERFACE_BITS;
 
@@ -205,11 +205,7 @@ public final class PacketRing {
         NativeMemory.copy(sourceAddress, target, capturedLength);
     }
 
-    /**
-     * Takes some of the reserved room at the tail; readers see it after {@link #publishTail()}.
-     *
-     * @return where it begins
-     */
+    @Override
     public int takeTail(int tailBytes) {
         if (tailBytes > reservedTailBytes) {
             throw new IllegalArgumentException("tailBytes=" + tailBytes);
@@ -218,7 +214,7 @@ public final class PacketRing {
         return head.tail;
     }
 
-    /** Shows readers what was taken of the tail. */
+    @Override
     public void publishTail() {
         head.segment.putIntRelease(SegmentDescriptor.TAIL_OFFSET, head.tail);
     }

@@ -1,6 +1,5 @@
 package io.netverdict.capture.ring;
 
-import io.netty.buffer.ByteBuf;
 import io.netverdict.nativelib.NativeMemory;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -28,8 +27,11 @@ public final class Segment {
     private final int bytes;
     private final int recordsOffset;
 
-    Segment(ByteBuf memory, int bytes) {
-        this.buffer = memory.nioBuffer(0, bytes).order(ByteOrder.BIG_ENDIAN);
+    /**
+     * @param memory direct, big-endian, of {@code bytes} bytes
+     */
+    Segment(ByteBuffer memory, int bytes) {
+        this.buffer = memory;
         this.bytes = bytes;
         if (buffer.alignmentOffset(0, Long.BYTES) != 0) {
             throw new IllegalStateException("alignment=" + buffer.alignmentOffset(0, Long.BYTES));
@@ -128,11 +130,21 @@ public final class Segment {
         INTS.setRelease(buffer, offset, value);
     }
 
-    /** Makes readers turn away, clears the segment, and opens it under a new generation. */
-    void restart(long generation, int interfaceIndex, int linkType, SegmentKind kind) {
+    /** Makes readers turn away. */
+    void withdraw() {
         LONGS.setOpaque(
                 buffer, SegmentDescriptor.GENERATION_OFFSET, SegmentDescriptor.NO_GENERATION);
         VarHandle.fullFence();
+    }
+
+    /** Opens what is there under a new generation. */
+    void publish(long generation) {
+        putLongRelease(SegmentDescriptor.GENERATION_OFFSET, generation);
+    }
+
+    /** Makes readers turn away, clears the segment, and opens it under a new generation. */
+    void restart(long generation, int interfaceIndex, int linkType, SegmentKind kind) {
+        withdraw();
         for (int offset = Long.BYTES; offset < recordsOffset; offset += Long.BYTES) {
             buffer.putLong(offset, 0);
         }
@@ -141,6 +153,6 @@ public final class Segment {
         buffer.putInt(SegmentDescriptor.INTERFACE_OFFSET, interfaceIndex);
         buffer.putInt(SegmentDescriptor.LINK_TYPE_OFFSET, linkType);
         buffer.putInt(SegmentDescriptor.KIND_OFFSET, kind.ordinal());
-        putLongRelease(SegmentDescriptor.GENERATION_OFFSET, generation);
+        publish(generation);
     }
 }

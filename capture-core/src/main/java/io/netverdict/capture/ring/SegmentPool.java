@@ -4,8 +4,12 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.util.AbstractReferenceCounted;
 import io.netty.util.ReferenceCounted;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The memory budget, cut into segments that the rings of all interfaces share.
@@ -34,6 +38,7 @@ public final class SegmentPool extends AbstractReferenceCounted {
     /** The part of the memory that deciding packets hold against data: one in so many. */
     static final int DECIDING_SHARE = 8;
 
+    private final RingFile file;
     private final List<ByteBuf> memory = new ArrayList<>();
     private final Segment[] segments;
 
@@ -57,6 +62,7 @@ public final class SegmentPool extends AbstractReferenceCounted {
             throw new IllegalArgumentException(
                     "budgetBytes=" + budgetBytes + " is less than " + MIN_BUDGET_BYTES);
         }
+        file = null;
         segmentBytes = segmentBytes(budgetBytes);
         int count = Math.toIntExact(budgetBytes / segmentBytes);
         segments = new Segment[count];
@@ -66,7 +72,8 @@ public final class SegmentPool extends AbstractReferenceCounted {
         try {
             for (int i = 0; i < count; i++) {
                 memory.add(allocator.directBuffer(segmentBytes, segmentBytes));
-                segments[i] = new Segment(memory.get(i), segmentBytes);
+                ByteBuffer buffer = memory.get(i).nioBuffer(0, segmentBytes);
+                segments[i] = new Segment(buffer.order(ByteOrder.BIG_ENDIAN), segmentBytes);
             }
         } catch (OutOfMemoryError e) {
             deallocate();
@@ -79,7 +86,44 @@ public final class SegmentPool extends AbstractReferenceCounted {
         }
     }
 
-    private static int segmentBytes(long budgetBytes) {
+    /**
+     * Takes a file's memory; {@link #restore} finds again what is in it.
+     *
+     * @param file closed with the pool
+     * @throws IOException where it cannot be mapped
+     */
+    public SegmentPool(RingFile file) throws IOException {
+        this.file = file;
+        segmentBytes = file.segmentBytes();
+        int count = file.segmentCount();
+        segments = new Segment[count];
+        owners = new PacketRing[count];
+        sealed = new boolean[count];
+        for (int i = 0; i < count; i++) {
+            segments[i] = new Segment(file.map(i), segmentBytes);
+        }
+    }
+
+    /**
+     * Finds again what an earlier process left in the file; before the first ring writes.
+     *
+     * @param restorer makes a segment readable and tells whose it is, or null for nobody's
+     */
+    public synchronized void restore(Function<Segment, PacketRing> restorer) {
+        dataHorizonNanos = file.dataHorizonNanos();
+        decidingHorizonNanos = file.decidingHorizonNanos();
+        for (int i = 0; i < segments.length; i++) {
+            boolean used = segments[i].generation() != SegmentDescriptor.NO_GENERATION;
+            segments[i].withdraw();
+            owners[i] = used ? restorer.apply(segments[i]) : null;
+            if (owners[i] != null) {
+                sealed[i] = true;
+                segments[i].publish(++generations);
+            }
+        }
+    }
+
+    static int segmentBytes(long budgetBytes) {
         long wanted = Long.highestOneBit(budgetBytes / WANTED_SEGMENTS);
         return (int) Math.max(MIN_SEGMENT_BYTES, Math.min(MAX_SEGMENT_BYTES, wanted));
     }
@@ -207,6 +251,9 @@ public final class SegmentPool extends AbstractReferenceCounted {
         if (segment.kind() == SegmentKind.DECIDING || segment.isMixed()) {
             decidingHorizonNanos = Math.max(decidingHorizonNanos, segment.lastNanos());
         }
+        if (file != null) {
+            file.putHorizons(dataHorizonNanos, decidingHorizonNanos);
+        }
     }
 
     /** Lets a segment be overwritten from now on; null is ignored. */
@@ -233,6 +280,9 @@ public final class SegmentPool extends AbstractReferenceCounted {
     protected void deallocate() {
         memory.forEach(ByteBuf::release);
         memory.clear();
+        if (file != null) {
+            file.close();
+        }
     }
 
     @Override

@@ -56,7 +56,8 @@ final class RecorderHarness implements AutoCloseable {
     }
 
     LiveRecording snapshot() {
-        return new LiveRecording(pool, new SegmentDigests(), slots, EPOCH, Long.MAX_VALUE);
+        return new LiveRecording(
+                pool, new SegmentDigests(), slots, EPOCH, List.of(), Long.MAX_VALUE);
     }
 
     /** A UDP datagram in a direct buffer, to be pointed at flows by {@link #aim}. */

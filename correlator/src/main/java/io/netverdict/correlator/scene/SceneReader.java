@@ -88,7 +88,7 @@ public final class SceneReader {
                 errors.add(new IcmpError(packet, icmp, own));
             }
         }
-        List<TcpConnection> connections = 
+        List<TcpConnection> connections =
                 new ConnectionTracker(local).track(packets, dataSinceNanos(recording.coverage()));
         List<FragmentTrain> trains = FragmentTrain.of(packets);
         List<DnsQuery> queries = DnsQueries.of(packets, connections, errors, trains);

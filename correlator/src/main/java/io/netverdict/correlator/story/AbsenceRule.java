@@ -97,6 +97,9 @@ public final class AbsenceRule implements StoryRule {
                 && coverage.decidingSinceNanos() <= question.deadlineNanos()) {
             return "of that time only handshakes and errors are recorded, data was overwritten";
         }
+        if (coverage.gapIn(Math.min(occurred, question.deadlineNanos()), occurred).isPresent()) {
+            return "no recorder was running at that time";
+        }
         if (coverage.firstNanos() > question.deadlineNanos()) {
             return "the recording begins "
                     + Figures.span(coverage.firstNanos() - occurred)

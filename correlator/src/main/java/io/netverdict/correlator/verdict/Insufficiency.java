@@ -1,5 +1,6 @@
 package io.netverdict.correlator.verdict;
 
+import io.netverdict.capture.recording.RecordingGap;
 import io.netverdict.correlator.finding.Finding;
 import io.netverdict.correlator.finding.Rejection;
 import io.netverdict.correlator.model.Cause;
@@ -10,6 +11,7 @@ import io.netverdict.correlator.story.RequestStory.Attempt;
 import io.netverdict.correlator.tcp.Segment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Decisions that the packets there do not suffice, saying what was seen all the same. */
 final class Insufficiency {
@@ -38,6 +40,16 @@ final class Insufficiency {
             RequestStory story, Attempt attempt, List<Rejection> rejections) {
         long since = story.scene().coverage().firstNanos();
         long began = attempt.connection().tcp().firstNanos();
+        Optional<RecordingGap> gap =
+                story.scene().coverage().gapIn(began, story.question().deadlineNanos());
+        if (gap.isPresent()) {
+            return new Judge.Decision(
+                    notRunning(story, gap.get()).withEvidence(whatIsLeft(attempt)),
+                    0.9,
+                    attempt,
+                    List.of(),
+                    rejections);
+        }
         Finding finding =
                 Finding.of(Cause.CAPTURE_INSUFFICIENT)
                         .strength(0.9)
@@ -53,6 +65,17 @@ final class Insufficiency {
                         .build()
                         .withEvidence(whatIsLeft(attempt));
         return new Judge.Decision(finding, 0.9, attempt, List.of(), rejections);
+    }
+
+    private static Finding notRunning(RequestStory story, RecordingGap gap) {
+        return Finding.of(Cause.CAPTURE_INSUFFICIENT)
+                .strength(0.9)
+                .decidedAt(story.question().occurredNanos())
+                .hint(
+                        "cannot tell: no recorder was running for "
+                                + ConnectionCase.span(gap.toNanos() - gap.fromNanos())
+                                + " while the request went on")
+                .build();
     }
 
     private static List<Evidence> whatIsLeft(Attempt attempt) {

@@ -14,7 +14,8 @@ import java.util.Set;
 /**
  * Connections of a time of which the recorder has only kept what decides verdicts: handshakes and
  * ends, alerts, ICMP. Data may have gone either way then, so that only causes stand which those
- * packets show, or show the lack of.
+ * packets show, or show the lack of. And connections that reach into a time when no recorder was
+ * running.
  */
 final class OverwrittenData {
     private static final Set<Cause> DECIDABLE =
@@ -44,9 +45,14 @@ final class OverwrittenData {
         List<Candidate> removed = new ArrayList<>();
         for (Candidate candidate : candidates) {
             Attempt attempt = candidate.attempt();
-            if (!DECIDABLE.contains(candidate.finding().cause())
-                    && attempt != null
-                    && coverage.onlyDecidingAt(attempt.connection().tcp().firstNanos())) {
+            if (attempt == null) {
+                continue;
+            }
+            long began = attempt.connection().tcp().firstNanos();
+            boolean unseen = coverage.gapIn(began, candidate.finding().decidedNanos()).isPresent();
+            if (unseen
+                    || coverage.onlyDecidingAt(began)
+                            && !DECIDABLE.contains(candidate.finding().cause())) {
                 removed.add(candidate);
             }
         }

@@ -97,9 +97,7 @@ class OverwrittenDataTest {
     void shouldNotTakeOverwrittenBytesOfALongConnectionForLost() {
         Shop shop = Shop.http();
         shop.get();
-        shop.server
-                .after(Shop.TRIP)
-                .streams(Shop.response("200 OK", 400_000).getBytes(US_ASCII));
+        shop.server.after(Shop.TRIP).streams(Shop.response("200 OK", 400_000).getBytes(US_ASCII));
         shop.client.after(0.01).acks();
         TcpPacket request = shop.client.at(DATA_SINCE + 0.2).sends(Shop.request("GET", "/cart"));
         shop.server.after(Shop.TRIP).sends(Shop.response("500 Internal Server Error", 10));
@@ -113,5 +111,35 @@ class OverwrittenDataTest {
                 .verdict()
                 .is(Cause.HTTP_ERROR_STATUS)
                 .cites(request);
+    }
+
+    @Test
+    void shouldNotTakeATimeWithoutARecorderForSilence() {
+        PacketScript net = new PacketScript();
+        TcpScript tcp = net.tcp("10.0.0.1:40000", "192.0.2.7:80");
+        tcp.client().at(0).syn();
+        net.gap(0.5, 2).liveUntil(NOW);
+
+        net.error("dial tcp 192.0.2.7:80: i/o timeout")
+                .url("http://192.0.2.7/")
+                .between(0, 3)
+                .verdict()
+                .is(Cause.CAPTURE_INSUFFICIENT)
+                .hints("no recorder was running for 1.50 s");
+    }
+
+    @Test
+    void shouldStillSayWhatWasSeenBeforeTheRecorderWasGone() {
+        PacketScript net = new PacketScript();
+        TcpScript tcp = net.tcp("10.0.0.1:40000", "192.0.2.7:80");
+        tcp.client().at(0).syn();
+        tcp.server().at(0.02).refuses();
+        net.gap(0.5, 2).liveUntil(NOW);
+
+        net.error("dial tcp 192.0.2.7:80: connect: connection refused")
+                .url("http://192.0.2.7/")
+                .between(0, 0.021)
+                .verdict()
+                .is(Cause.TCP_REFUSED);
     }
 }

@@ -13,6 +13,7 @@ import io.netverdict.capture.recording.FlowKey;
 import io.netverdict.capture.recording.RecordedFlow;
 import io.netverdict.capture.recording.RecordedInterface;
 import io.netverdict.capture.recording.Recording;
+import io.netverdict.capture.recording.RecordingGap;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -55,6 +56,7 @@ public final class MemoryRecording implements Recording {
             int snapLength,
             long liveUntilNanos,
             long dataSinceNanos,
+            List<RecordingGap> gaps,
             long droppedByKernel,
             long overwritten,
             UnaryOperator<byte[]> damage) {
@@ -99,6 +101,7 @@ public final class MemoryRecording implements Recording {
                         overwritten,
                         0,
                         live,
+                        gaps,
                         interfaces));
     }
 

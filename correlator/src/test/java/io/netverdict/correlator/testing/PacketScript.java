@@ -3,6 +3,7 @@ package io.netverdict.correlator.testing;
 import io.netverdict.capture.packet.Endpoint;
 import io.netverdict.capture.packet.IpAddress;
 import io.netverdict.capture.packet.IpProtocol;
+import io.netverdict.capture.recording.RecordingGap;
 import io.netverdict.correlator.decode.TestBytes;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class PacketScript {
     private long overwritten;
     private long droppedByKernel;
     private long dataSinceNanos = Long.MIN_VALUE;
+    private final List<RecordingGap> gaps = new ArrayList<>();
 
     /** Sets the clock, in seconds from the start; it may go back. */
     public PacketScript at(double seconds) {
@@ -66,6 +68,15 @@ public final class PacketScript {
     /** Of the time before only what decides verdicts is left in the recording. */
     public PacketScript dataSince(double seconds) {
         dataSinceNanos = START_NANOS + Math.round(seconds * NANOS_PER_SECOND);
+        return this;
+    }
+
+    /** No recorder was running between two times. */
+    public PacketScript gap(double fromSeconds, double toSeconds) {
+        gaps.add(
+                new RecordingGap(
+                        START_NANOS + Math.round(fromSeconds * NANOS_PER_SECOND),
+                        START_NANOS + Math.round(toSeconds * NANOS_PER_SECOND)));
         return this;
     }
 
@@ -187,6 +198,7 @@ public final class PacketScript {
                 snapLength,
                 liveUntilNanos,
                 dataSinceNanos,
+                gaps,
                 droppedByKernel,
                 overwritten,
                 damage);

@@ -29,6 +29,15 @@ public final class Settings {
                     "256MiB",
                     "Memory for packets.");
 
+    public static final Setting<Path> RING_FILE =
+            Setting.of(
+                    "ring-file",
+                    SettingType.FILE,
+                    "",
+                    "Keep the ring in this file, so that packets recorded before a crash or kill"
+                            + " are found after the restart; in /dev/shm it is as fast as memory."
+                            + " Default: memory only.");
+
     public static final Setting<Long> KERNEL_BUFFER =
             Setting.of(
                     "kernel-buffer",
@@ -102,6 +111,7 @@ public final class Settings {
             List.of(
                     INTERFACES,
                     RING,
+                    RING_FILE,
                     KERNEL_BUFFER,
                     SNAP_LENGTH,
                     CUTOFF,
