@@ -2,6 +2,7 @@ package io.netverdict.correlator.account;
 
 import io.netverdict.capture.packet.CapturedPacket;
 import io.netverdict.capture.recording.Coverage;
+import io.netverdict.capture.recording.RecordingGap;
 import io.netverdict.correlator.model.ErrorReport;
 import io.netverdict.correlator.model.Evidence;
 import io.netverdict.correlator.model.FlowSummary;
@@ -98,6 +99,12 @@ public record Account(
                 report.attributes());
     }
 
+    private static Map<String, String> gap(RecordingGap gap) {
+        return Map.of(
+                "from", Times.instant(gap.fromNanos()).toString(),
+                "to", Times.instant(gap.toNanos()).toString());
+    }
+
     private static Map<String, Object> context(Coverage coverage) {
         Map<String, Object> recording = new LinkedHashMap<>();
         recording.put("live", coverage.live());
@@ -105,6 +112,9 @@ public record Account(
             recording.put("from", Times.instant(coverage.firstNanos()).toString());
             recording.put("decidingFrom", Times.instant(coverage.decidingSinceNanos()).toString());
             recording.put("to", Times.instant(coverage.lastNanos()).toString());
+        }
+        if (!coverage.gaps().isEmpty()) {
+            recording.put("gaps", coverage.gaps().stream().map(Account::gap).toList());
         }
         recording.put("packets", coverage.packets());
         recording.put("droppedByKernel", coverage.droppedByKernel());
