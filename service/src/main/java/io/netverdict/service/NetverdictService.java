@@ -2,6 +2,7 @@ package io.netverdict.service;
 
 import io.netverdict.nativelib.PcapException;
 import io.netverdict.service.api.ApiServer;
+import io.netverdict.service.context.ContextService;
 import io.netverdict.service.incident.Housekeeping;
 import io.netverdict.service.incident.IncidentDesk;
 import io.netverdict.service.probe.Prober;
@@ -13,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,7 +81,10 @@ public final class NetverdictService implements AutoCloseable {
         IncidentStore store = IncidentStore.open(settings.data(), settings.retention());
         parts.push(store);
         Prober prober = new Prober(settings.probes());
-        IncidentDesk desk = new IncidentDesk(recorder, store, settings.settle(), prober);
+        ContextService context = ContextService.start(List.of());
+        parts.push(context);
+        IncidentDesk desk =
+                new IncidentDesk(recorder, store, context, settings.settle(), prober);
         parts.push(desk);
         desk.resume();
         api = new ApiServer(settings.listen(), recorder, store, desk);

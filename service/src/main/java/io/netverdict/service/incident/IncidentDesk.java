@@ -8,6 +8,7 @@ import io.netverdict.correlator.model.Cause;
 import io.netverdict.correlator.model.ErrorReport;
 import io.netverdict.correlator.model.Incident;
 import io.netverdict.correlator.model.IncidentStatus;
+import io.netverdict.service.context.ContextCollector;
 import io.netverdict.service.probe.Probed;
 import io.netverdict.service.probe.Prober;
 import io.netverdict.service.recorder.Recorder;
@@ -53,6 +54,7 @@ public final class IncidentDesk implements AutoCloseable {
 
     private final Recorder recorder;
     private final IncidentStore store;
+    private final ContextCollector context;
     private final Duration settle;
     private final Correlator correlator = new Correlator();
     private final IncidentProbes probes;
@@ -70,17 +72,27 @@ public final class IncidentDesk implements AutoCloseable {
 
     /** An incident on its way to a verdict. */
     private record Pending(
-            Incident incident, CompletableFuture<Incident> decided, AtomicBoolean taken) {
-        Pending(Incident incident) {
-            this(incident, new CompletableFuture<>(), new AtomicBoolean());
+            Incident incident,
+            ContextSource context,
+            CompletableFuture<Incident> decided,
+            AtomicBoolean taken) {
+        Pending(Incident incident, ContextSource context) {
+            this(incident, context, new CompletableFuture<>(), new AtomicBoolean());
         }
     }
 
     /**
+     * @param context asked for each report when it comes
      * @param settle how long late packets are awaited; less than {@link #FIRST_LOOK} counts as that
      * @param prober closed by its owner
      */
-    public IncidentDesk(Recorder recorder, IncidentStore store, Duration settle, Prober prober) {
+    public IncidentDesk(
+            Recorder recorder,
+            IncidentStore store,
+            ContextCollector context,
+            Duration settle,
+            Prober prober) {
+        this.context = context;
         this.probes = new IncidentProbes(prober);
         this.recorder = recorder;
         this.store = store;
@@ -101,7 +113,7 @@ public final class IncidentDesk implements AutoCloseable {
     public void resume() {
         List<Incident> left = store.collecting();
         for (Incident incident : left) {
-            Pending resumed = new Pending(incident);
+            Pending resumed = new Pending(incident, ContextSource.NONE);
             pending.put(incident.id(), resumed);
             threads.execute(() -> look(resumed, Look.LAST));
         }
@@ -142,7 +154,7 @@ public final class IncidentDesk implements AutoCloseable {
                         List.of(),
                         Map.of(),
                         null);
-        Pending mine = new Pending(collecting);
+        Pending mine = new Pending(collecting, context.begin(collecting.error()));
         // Before it is kept, so that whoever finds it there by its key can wait for it.
         pending.put(collecting.id(), mine);
         Incident kept;
@@ -193,7 +205,7 @@ public final class IncidentDesk implements AutoCloseable {
                         correlator.diagnose(
                                 probes.hideIn(recording),
                                 awaited.incident().error(),
-                                ContextSource.NONE,
+                                awaited.context(),
                                 probes.found(id));
                 long verdictNanos = System.nanoTime() - start;
                 boolean sure = isSure(diagnosis);

@@ -1,0 +1,242 @@
+package io.netverdict.service.context;
+
+import io.netverdict.capture.packet.IpAddress;
+import io.netverdict.correlator.context.ConntrackContext;
+import io.netverdict.correlator.context.ContextSource;
+import io.netverdict.correlator.context.ContextTargets;
+import io.netverdict.correlator.context.ContextTargets.Flow;
+import io.netverdict.correlator.context.HostContext;
+import io.netverdict.correlator.context.RouteContext;
+import io.netverdict.correlator.context.SocketContext.Owner;
+import io.netverdict.correlator.model.ErrorReport;
+import io.netverdict.correlator.scene.Question;
+import io.netverdict.correlator.scene.QuestionReader;
+import io.netverdict.nativelib.sockets.TcpSocket;
+import io.netverdict.service.context.part.ConntrackParts;
+import io.netverdict.service.context.part.Problems;
+import io.netverdict.service.context.part.ProcessOwners;
+import io.netverdict.service.context.part.RouteParts;
+import io.netverdict.service.context.part.SocketParts;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+
+/**
+ * The collecting for one report: what needs no addresses is read while packets are awaited, the
+ * rest when the targets are known. What was read first stays: it is nearest the error.
+ *
+ * <p>{@link #about} waits {@link #WAIT_MILLIS} at most, whatever is missing then; nothing is read
+ * for a report {@link #DEADLINE_MILLIS} after its first reading began.
+ */
+final class ContextCollection implements ContextSource {
+    /** How long a verdict may wait for its context. */
+    static final long WAIT_MILLIS = 10;
+
+    /** After that the state of the machine is no longer that of the error. */
+    static final long DEADLINE_MILLIS = 500;
+
+    private static final long OWNER_SEARCH_NANOS = 100_000_000L;
+
+    private final long begunNanos = System.nanoTime();
+    private final ExecutorService ownerThread;
+    private final Map<NamespaceWatch, CompletableFuture<NamespaceSnapshot>> snapshots =
+            new LinkedHashMap<>();
+    private final Map<Long, Owner> owners = new ConcurrentHashMap<>();
+    private final Map<Flow, TcpSocket> sockets = new ConcurrentHashMap<>();
+    private final Map<Flow, ConntrackContext.Entry> tracked = new ConcurrentHashMap<>();
+    private final Map<IpAddress, RouteContext> routes = new ConcurrentHashMap<>();
+    private final Problems problems = new Problems();
+    private volatile CompletableFuture<Void> ownersFound;
+
+    ContextCollection(
+            ErrorReport report, List<NamespaceWatch> watches, ExecutorService ownerThread) {
+        this.ownerThread = ownerThread;
+        ownersFound = new CompletableFuture<>();
+        for (NamespaceWatch watch : watches) {
+            CompletableFuture<NamespaceSnapshot> snapshot = watch.snapshot(() -> ports(report));
+            snapshot.thenAccept(taken -> findOwners(taken.sockets()));
+            snapshots.put(watch, snapshot);
+        }
+    }
+
+    private static Set<Integer> ports(ErrorReport report) {
+        Question question = new QuestionReader().read(report, 0);
+        Set<Integer> ports = new LinkedHashSet<>();
+        question.port().ifPresent(ports::add);
+        question.proxyPort().ifPresent(ports::add);
+        question.remote().ifPresent(r -> ports.add(r.port()));
+        return ports;
+    }
+
+    private void findOwners(List<TcpSocket> found) {
+        Set<Long> inodes =
+                found.stream()
+                        .map(TcpSocket::inode)
+                        .filter(inode -> inode != 0 && !owners.containsKey(inode))
+                        .collect(Collectors.toSet());
+        if (inodes.isEmpty()) {
+            ownersFound.complete(null);
+            return;
+        }
+        Set<Long> users = found.stream().map(TcpSocket::userId).collect(Collectors.toSet());
+        long deadline = System.nanoTime() + OWNER_SEARCH_NANOS;
+        ownerThread.execute(
+                () -> {
+                    owners.putAll(ProcessOwners.of(inodes, users, deadline, problems));
+                    ownersFound.complete(null);
+                });
+    }
+
+    @Override
+    public HostContext about(ContextTargets targets) {
+        long waitUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(WAIT_MILLIS);
+        NamespaceWatch watch = watchOf(targets);
+        if (!watch.problem().isEmpty()) {
+            return nothing(watch, watch.problem());
+        }
+        NamespaceSnapshot snapshot = await(snapshots.get(watch), waitUntil);
+        if (snapshot == null) {
+            return nothing(watch, "not collected in time");
+        }
+        if (System.nanoTime() - begunNanos < TimeUnit.MILLISECONDS.toNanos(DEADLINE_MILLIS)) {
+            CompletableFuture<Boolean> read = watch.call(() -> readTargets(targets, snapshot));
+            if (await(read, waitUntil) == null) {
+                problems.add("targets", "not read in time");
+            }
+        }
+        await(ownersFound, waitUntil);
+        return new ContextAssembly(watch, snapshot, targets)
+                .assemble(
+                        routesOf(targets),
+                        socketsOf(targets),
+                        trackedOf(targets),
+                        new HashMap<>(owners),
+                        problems,
+                        begunNanos);
+    }
+
+    /** The namespace whose interfaces recorded the request; else the recorder's own. */
+    private NamespaceWatch watchOf(ContextTargets targets) {
+        NamespaceWatch own = snapshots.keySet().iterator().next();
+        for (NamespaceWatch watch : snapshots.keySet()) {
+            String prefix = watch.namespace().name() + "/";
+            if (watch != own
+                    && targets.interfaces().stream().anyMatch(name -> name.startsWith(prefix))) {
+                return watch;
+            }
+        }
+        return own;
+    }
+
+    private static HostContext nothing(NamespaceWatch watch, String why) {
+        return new HostContext(
+                watch.namespace().name(),
+                null,
+                Instant.now(),
+                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Map.of("context", why));
+    }
+
+    private static <T> T await(CompletableFuture<T> result, long untilNanos) {
+        try {
+            return result.get(Math.max(0, untilNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            return null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
+    }
+
+    private boolean readTargets(ContextTargets targets, NamespaceSnapshot snapshot) {
+        List<Flow> unread = new ArrayList<>();
+        for (Flow flow : targets.flows()) {
+            TcpSocket known = known(flow, snapshot);
+            if (known != null) {
+                sockets.putIfAbsent(flow, known);
+            } else if (!sockets.containsKey(flow)) {
+                unread.add(flow);
+            }
+        }
+        Map<Flow, TcpSocket> found =
+                problems.read("sockets", Map.of(), () -> SocketParts.find(unread));
+        sockets.putAll(found);
+        if (!found.isEmpty()) {
+            findOwners(List.copyOf(found.values()));
+        }
+        if (snapshot.conntrackEntries() != null) {
+            List<Flow> untracked =
+                    targets.flows().stream().filter(f -> !tracked.containsKey(f)).toList();
+            tracked.putAll(ConntrackParts.find(untracked, problems));
+        }
+        List<IpAddress> unrouted =
+                targets.addresses().stream().filter(a -> !routes.containsKey(a)).toList();
+        List<RouteContext> answers =
+                problems.read(
+                        "routes",
+                        List.of(),
+                        () -> RouteParts.routes(unrouted, snapshot.sample().links()));
+        for (int i = 0; i < answers.size(); i++) {
+            routes.put(unrouted.get(i), answers.get(i));
+        }
+        return true;
+    }
+
+    private static TcpSocket known(Flow flow, NamespaceSnapshot snapshot) {
+        for (TcpSocket socket : snapshot.sockets()) {
+            if (socket.local().getPort() == flow.client().port()
+                    && socket.remote().getPort() == flow.server().port()
+                    && IpAddress.of(socket.remote().getAddress().getAddress())
+                            .equals(flow.server().address())) {
+                return socket;
+            }
+        }
+        return null;
+    }
+
+    private List<RouteContext> routesOf(ContextTargets targets) {
+        return targets.addresses().stream()
+                .map(routes::get)
+                .filter(java.util.Objects::nonNull)
+                .toList();
+    }
+
+    private List<TcpSocket> socketsOf(ContextTargets targets) {
+        return targets.flows().stream()
+                .map(sockets::get)
+                .filter(java.util.Objects::nonNull)
+                .toList();
+    }
+
+    private List<ConntrackContext.Entry> trackedOf(ContextTargets targets) {
+        return targets.flows().stream()
+                .map(tracked::get)
+                .filter(java.util.Objects::nonNull)
+                .toList();
+    }
+}
