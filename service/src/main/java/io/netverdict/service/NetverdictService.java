@@ -14,7 +14,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,7 +80,7 @@ public final class NetverdictService implements AutoCloseable {
         IncidentStore store = IncidentStore.open(settings.data(), settings.retention());
         parts.push(store);
         Prober prober = new Prober(settings.probes());
-        ContextService context = ContextService.start(List.of());
+        ContextService context = ContextService.start(settings.recorder().namespaces());
         parts.push(context);
         IncidentDesk desk =
                 new IncidentDesk(recorder, store, context, settings.settle(), prober);

@@ -1,6 +1,8 @@
 package io.netverdict.service;
 
 import io.netverdict.capture.live.RecorderConfig;
+import io.netverdict.nativelib.namespace.NamespaceException;
+import io.netverdict.nativelib.namespace.NetworkNamespace;
 import io.netverdict.service.config.Configuration;
 import io.netverdict.service.config.Settings;
 import io.netverdict.service.probe.ProbeSettings;
@@ -8,6 +10,8 @@ import io.netverdict.storage.Retention;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What the background service is started with.
@@ -48,7 +52,8 @@ public record ServiceSettings(
                         Math.toIntExact(configuration.get(Settings.KERNEL_BUFFER)),
                         configuration.get(Settings.INTERFACES),
                         configuration.get(Settings.SNAP_LENGTH),
-                        configuration.get(Settings.CUTOFF)),
+                        configuration.get(Settings.CUTOFF),
+                        namespaces(configuration.get(Settings.NAMESPACES))),
                 configuration.get(Settings.DATA),
                 new Retention(
                         configuration.get(Settings.KEEP), configuration.get(Settings.KEEP_BYTES)),
@@ -59,6 +64,18 @@ public record ServiceSettings(
 
     private static Path ringFile(Path path) {
         return path.toString().isEmpty() ? null : path.toAbsolutePath();
+    }
+
+    private static List<NetworkNamespace> namespaces(List<String> names) {
+        List<NetworkNamespace> namespaces = new ArrayList<>();
+        for (String name : names) {
+            try {
+                namespaces.add(NetworkNamespace.of(name));
+            } catch (NamespaceException e) {
+                throw new IllegalArgumentException(e.getMessage(), e);
+            }
+        }
+        return namespaces;
     }
 
     /** Where incidents are kept unless told otherwise: system-wide for root, else the user's. */

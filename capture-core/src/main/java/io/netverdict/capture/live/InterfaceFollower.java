@@ -10,10 +10,9 @@ import io.netverdict.capture.ring.SegmentPool;
 import io.netverdict.nativelib.PcapDevice;
 import io.netverdict.nativelib.PcapException;
 import io.netverdict.nativelib.PcapHandle;
-import io.netverdict.nativelib.PcapLibrary;
 import io.netverdict.nativelib.PcapOptions;
+import io.netverdict.nativelib.namespace.NetworkNamespace;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +42,7 @@ final class InterfaceFollower {
     private final SegmentPool pool;
     private final RingFile file;
     private final long epochNanos;
+    private final List<DeviceSource> sources;
 
     /** Position is the interface index; guarded by this. */
     private final List<InterfaceSlot> slots = new ArrayList<>();
@@ -60,6 +60,10 @@ final class InterfaceFollower {
         this.pool = pool;
         this.file = file;
         this.epochNanos = epochNanos;
+        List<DeviceSource> all = new ArrayList<>();
+        all.add(new DeviceSource(NetworkNamespace.OWN, config.interfaces()));
+        config.namespaces().forEach(n -> all.add(new DeviceSource(n, config.interfaces())));
+        sources = List.copyOf(all);
         if (file != null) {
             for (RingFile.Interface each : file.interfaces()) {
                 slots.add(
@@ -114,18 +118,36 @@ final class InterfaceFollower {
             }
         }
         Map<String, PcapException> found = new LinkedHashMap<>();
+        for (DeviceSource source : sources) {
+            try {
+                follow(source, recording, found);
+            } catch (PcapException e) {
+                // A container that ended takes its namespace along; the others go on.
+                if (!source.isAnother()) {
+                    throw e;
+                }
+                found.put(source.nameOfAll(), e);
+            }
+        }
+        report(found);
+    }
+
+    private void follow(
+            DeviceSource source, Set<String> recording, Map<String, PcapException> found)
+            throws PcapException {
         Set<String> there = new HashSet<>();
-        for (PcapDevice device : wanted()) {
-            there.add(device.name());
-            if (!recording.contains(device.name())) {
+        for (PcapDevice device : source.wanted()) {
+            String name = source.nameOf(device);
+            there.add(name);
+            if (!recording.contains(name)) {
                 try {
-                    open(device);
+                    open(source, device);
                 } catch (PcapException e) {
-                    found.put(device.name(), e);
+                    found.put(name, e);
                 }
             }
         }
-        for (String name : config.interfaces()) {
+        for (String name : source.wantedNames()) {
             if (!there.contains(name) && !recording.contains(name)) {
                 found.put(
                         name,
@@ -137,20 +159,6 @@ final class InterfaceFollower {
                                         + " it appears"));
             }
         }
-        report(found);
-    }
-
-    /** Loopback last: the first one opened gets the largest kernel buffer. */
-    private List<PcapDevice> wanted() throws PcapException {
-        return PcapLibrary.devices().stream()
-                .filter(PcapDevice::up)
-                .filter(
-                        device ->
-                                config.interfaces().isEmpty()
-                                        ? device.networkInterface()
-                                        : config.interfaces().contains(device.name()))
-                .sorted(Comparator.comparing(PcapDevice::loopback))
-                .toList();
     }
 
     private void report(Map<String, PcapException> found) {
@@ -166,10 +174,10 @@ final class InterfaceFollower {
         }
     }
 
-    private void open(PcapDevice device) throws PcapException {
+    private void open(DeviceSource source, PcapDevice device) throws PcapException {
         int kernelBufferBytes = kernelBufferBytes();
         PcapHandle handle =
-                PcapHandle.open(
+                source.open(
                         new PcapOptions(
                                 device.name(),
                                 config.snapLength(),
@@ -177,7 +185,7 @@ final class InterfaceFollower {
                                 PcapOptions.DEFAULT_TIMEOUT_MILLIS));
         InterfaceSlot slot;
         try {
-            slot = slotFor(device.name(), linkTypeOf(handle));
+            slot = slotFor(source.nameOf(device), linkTypeOf(handle));
         } catch (PcapException e) {
             handle.close();
             throw e;
@@ -187,7 +195,7 @@ final class InterfaceFollower {
         slot.begin(new InterfaceCapture(handle, recorder, slot, kernelBufferBytes));
         LOG.info(
                 "recording {} (link type {}, kernel buffer {} MiB)",
-                device.name(),
+                slot.name(),
                 slot.recorded().linkType(),
                 kernelBufferBytes >> 20);
     }

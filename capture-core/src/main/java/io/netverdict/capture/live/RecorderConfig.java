@@ -3,6 +3,7 @@ package io.netverdict.capture.live;
 import io.netverdict.capture.index.PayloadCutoff;
 import io.netverdict.capture.ring.SegmentPool;
 import io.netverdict.nativelib.PcapOptions;
+import io.netverdict.nativelib.namespace.NetworkNamespace;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -18,6 +19,8 @@ import java.util.List;
  * @param ringFile a file that holds the ring, so that it outlives the process; null for memory
  * @param cutoffBytes payload kept whole of each direction of a flow, from 0, or {@link
  *     PayloadCutoff#OFF}
+ * @param namespaces other network namespaces whose interfaces are recorded, too, as {@code
+ *     NAME/eth0}
  */
 public record RecorderConfig(
         long ringBytes,
@@ -25,7 +28,8 @@ public record RecorderConfig(
         int kernelBufferBytes,
         List<String> interfaces,
         int snapLength,
-        long cutoffBytes) {
+        long cutoffBytes,
+        List<NetworkNamespace> namespaces) {
     public static final long DEFAULT_RING_BYTES = 256L << 20;
     public static final long DEFAULT_CUTOFF_BYTES = 64L << 10;
 
@@ -43,6 +47,25 @@ public record RecorderConfig(
             throw new IllegalArgumentException("cutoffBytes=" + cutoffBytes);
         }
         interfaces = List.copyOf(interfaces);
+        namespaces = List.copyOf(namespaces);
+    }
+
+    /** The interfaces of this namespace alone. */
+    public RecorderConfig(
+            long ringBytes,
+            Path ringFile,
+            int kernelBufferBytes,
+            List<String> interfaces,
+            int snapLength,
+            long cutoffBytes) {
+        this(
+                ringBytes,
+                ringFile,
+                kernelBufferBytes,
+                interfaces,
+                snapLength,
+                cutoffBytes,
+                List.of());
     }
 
     /** Every interface, whole packets up to the cutoff, 256 MiB of ring. */
@@ -58,30 +81,41 @@ public record RecorderConfig(
 
     public RecorderConfig withRingBytes(long bytes) {
         return new RecorderConfig(
-                bytes, ringFile, kernelBufferBytes, interfaces, snapLength, cutoffBytes);
+                bytes, ringFile, kernelBufferBytes, interfaces, snapLength, cutoffBytes, namespaces);
     }
 
     public RecorderConfig withRingFile(Path file) {
         return new RecorderConfig(
-                ringBytes, file, kernelBufferBytes, interfaces, snapLength, cutoffBytes);
+                ringBytes, file, kernelBufferBytes, interfaces, snapLength, cutoffBytes, namespaces);
     }
 
     public RecorderConfig withKernelBufferBytes(int bytes) {
-        return new RecorderConfig(ringBytes, ringFile, bytes, interfaces, snapLength, cutoffBytes);
+        return new RecorderConfig(ringBytes, ringFile, bytes, interfaces, snapLength, cutoffBytes, namespaces);
     }
 
     public RecorderConfig withInterfaces(List<String> names) {
         return new RecorderConfig(
-                ringBytes, ringFile, kernelBufferBytes, names, snapLength, cutoffBytes);
+                ringBytes, ringFile, kernelBufferBytes, names, snapLength, cutoffBytes, namespaces);
     }
 
     public RecorderConfig withSnapLength(int bytes) {
         return new RecorderConfig(
-                ringBytes, ringFile, kernelBufferBytes, interfaces, bytes, cutoffBytes);
+                ringBytes, ringFile, kernelBufferBytes, interfaces, bytes, cutoffBytes, namespaces);
     }
 
     public RecorderConfig withCutoffBytes(long bytes) {
         return new RecorderConfig(
-                ringBytes, ringFile, kernelBufferBytes, interfaces, snapLength, bytes);
+                ringBytes, ringFile, kernelBufferBytes, interfaces, snapLength, bytes, namespaces);
+    }
+
+    public RecorderConfig withNamespaces(List<NetworkNamespace> others) {
+        return new RecorderConfig(
+                ringBytes,
+                ringFile,
+                kernelBufferBytes,
+                interfaces,
+                snapLength,
+                cutoffBytes,
+                others);
     }
 }

@@ -53,7 +53,7 @@ final class ServeCommand implements Callable<Integer> {
             System.setProperty("netverdict.log", "DEBUG");
             System.setProperty("netverdict.exceptions", "%ex");
         }
-        ServiceSettings settings = ServiceSettings.of(SettingOptions.configuration(spec));
+        ServiceSettings settings = settings();
         // Asked first: without, every interface would complain on a line of its own.
         Finding privileges = Doctor.privileges();
         if (privileges.state() == Finding.State.MISSING) {
@@ -66,6 +66,14 @@ final class ServeCommand implements Callable<Integer> {
             stopped.await();
         }
         return 0;
+    }
+
+    private ServiceSettings settings() {
+        try {
+            return ServiceSettings.of(SettingOptions.configuration(spec));
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(e.getMessage(), e);
+        }
     }
 
     private void stop(NetverdictService service, CountDownLatch stopped) {

@@ -61,6 +61,13 @@ public record SettingType<T>(String label, Function<String, T> reader, String fo
     public static final SettingType<List<String>> NAMES =
             new SettingType<>("NAME", SettingType::names, "list of names", Kind.LIST);
 
+    public static final SettingType<List<String>> NAMESPACES =
+            new SettingType<>(
+                    "NAME|PID",
+                    SettingType::names,
+                    "list of namespaces",
+                    Kind.LIST);
+
     public static final SettingType<Boolean> SWITCH =
             new SettingType<>("on|off", SettingType::onOrOff, "choice of on and off", Kind.SWITCH);
 

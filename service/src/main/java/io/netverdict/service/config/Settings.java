@@ -19,6 +19,14 @@ public final class Settings {
                             "Record this interface; repeatable. Default: all that are up.")
                     .withFlags("-i", "--interface");
 
+    public static final Setting<List<String>> NAMESPACES =
+            Setting.of(
+                    "netns",
+                    SettingType.NAMESPACES,
+                    "",
+                    "Record inside this network namespace, too: its name (ip netns) or the id of a"
+                            + " process in it, such as a container's; repeatable.");
+
     public static final Setting<Long> RING =
             Setting.of(
                     "ring",
@@ -110,6 +118,7 @@ public final class Settings {
     public static final List<Setting<?>> SERVICE =
             List.of(
                     INTERFACES,
+                    NAMESPACES,
                     RING,
                     RING_FILE,
                     KERNEL_BUFFER,
