@@ -1,8 +1,10 @@
 package io.netverdict.service.cli;
 
+import io.netverdict.correlator.context.HostContext;
 import io.netverdict.correlator.model.ContractJson;
 import io.netverdict.correlator.model.Incident;
 import io.netverdict.service.client.ServiceException;
+import io.netverdict.service.text.ContextText;
 import io.netverdict.service.text.VerdictText;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -53,6 +55,8 @@ final class ShowCommand implements Callable<Integer> {
                                         incident.receivedAt() + "  " + incident.error().message()));
         console.out().println();
         new VerdictText(console.style()).print(console.out(), incident);
+        new ContextText(console.style())
+                .print(console.out(), HostContext.of(incident.context()));
         return 0;
     }
 }
