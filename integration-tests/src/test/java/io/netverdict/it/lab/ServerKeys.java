@@ -34,6 +34,11 @@ final class ServerKeys {
         return made(host, "-1d");
     }
 
+    /** A certificate that begins in more than a year. */
+    static ServerKeys notYetValid(String host) {
+        return made(host, "+399d");
+    }
+
     private static ServerKeys made(String host, String start) {
         try {
             Path directory = Files.createTempDirectory("lab-keys-");

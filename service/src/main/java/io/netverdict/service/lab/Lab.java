@@ -183,6 +183,21 @@ public final class Lab implements AutoCloseable {
         names.silence(name);
     }
 
+    /** From now on the client asks a name server first that is there and never answers. */
+    public void addSilentNameServer(String address, String options) {
+        addServerAddress(address);
+        own(servers.call(() -> new DatagramSocket(new InetSocketAddress(address, 53))));
+        client.etc(
+                "resolv.conf",
+                "nameserver "
+                        + address
+                        + "\nnameserver "
+                        + NAME_SERVER
+                        + "\noptions "
+                        + options
+                        + "\n");
+    }
+
     /** A server on an address given by {@link #addHost}. */
     public void serve(String address, int port, TcpBehavior behavior) {
         serve(

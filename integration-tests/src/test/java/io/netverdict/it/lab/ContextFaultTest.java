@@ -1,0 +1,411 @@
+package io.netverdict.it.lab;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.netverdict.capture.live.RecorderConfig;
+import io.netverdict.capture.recording.Recording;
+import io.netverdict.correlator.Correlator;
+import io.netverdict.correlator.context.HostContext;
+import io.netverdict.correlator.model.Blame;
+import io.netverdict.correlator.model.Cause;
+import io.netverdict.correlator.model.ErrorReport;
+import io.netverdict.correlator.model.Incident;
+import io.netverdict.correlator.model.Verdict;
+import io.netverdict.service.NetverdictService;
+import io.netverdict.service.ServiceSettings;
+import io.netverdict.service.client.ServiceClient;
+import io.netverdict.service.lab.ClientFailure;
+import io.netverdict.service.lab.Lab;
+import io.netverdict.service.lab.RealClient;
+import io.netverdict.service.lab.TcpBehavior;
+import io.netverdict.storage.Retention;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Breaks the client's own machine, where packets tell little, and asks why requests failed: once by
+ * the packets alone, once with what the machine knew of itself.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ContextFaultTest {
+    private static final long RING_BYTES = 32L << 20;
+    private static final int KERNEL_BUFFER_BYTES = 8 << 20;
+    private static final int FIRST_PORT = 40_000;
+    private static final int PORTS = 4;
+    private static final int DAYS_WRONG = 400;
+
+    /** This and no more is what the kernel's table of connections holds unless it is set. */
+    private static final int MOST_ENTRIES_FILLED = 300_000;
+
+    @TempDir private static Path data;
+
+    private static Lab lab;
+    private static NetverdictService service;
+    private static ServiceClient api;
+    private static int hosts;
+
+    @BeforeAll
+    static void startServiceInTheClientsNamespace() {
+        String problem = Lab.problem();
+        assumeTrue(problem == null, () -> "skipped: no live lab here: " + problem);
+        assumeTrue(RealClient.isOnPath("curl"), "skipped: curl is not installed");
+        lab = Lab.open();
+        service =
+                lab.client()
+                        .call(
+                                () ->
+                                        NetverdictService.start(
+                                                new ServiceSettings(
+                                                        RecorderConfig.defaults()
+                                                                .withRingBytes(RING_BYTES)
+                                                                .withKernelBufferBytes(
+                                                                        KERNEL_BUFFER_BYTES)
+                                                                .withInterfaces(List.of("eth0")),
+                                                        data,
+                                                        new Retention(
+                                                                Duration.ofDays(1), 64L << 20),
+                                                        new InetSocketAddress("127.0.0.1", 0),
+                                                        ServiceSettings.DEFAULT_SETTLE)));
+        URI uri = URI.create("http://127.0.0.1:" + service.address().getPort());
+        api = lab.client().call(() -> new ServiceClient(uri));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (service != null) {
+            service.close();
+        }
+        if (lab != null) {
+            lab.close();
+        }
+    }
+
+    /** A host of its own for each case, so that the cases' packets stay apart. */
+    private static String newHost(String name) {
+        String address = "198.51.100." + (10 + hosts++);
+        lab.addHost(name, address);
+        return address;
+    }
+
+    private static ClientFailure curl(String url, int timeoutSeconds) {
+        ClientFailure failure =
+                lab.run(
+                        url,
+                        "curl",
+                        "-sS",
+                        "--noproxy",
+                        "*",
+                        "-m",
+                        Integer.toString(timeoutSeconds),
+                        url);
+        assertFalse(failure.exitStatus() == 0, "the request did not fail");
+        return failure;
+    }
+
+    private static void inClient(String... command) {
+        try {
+            Process process = lab.client().process(List.of(command)).inheritIO().start();
+            assertEquals(0, process.waitFor(), () -> String.join(" ", command));
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Incident report(ErrorReport report) {
+        return lab.client().call(() -> api.report(report));
+    }
+
+    private static Verdict byPacketsAlone(ErrorReport report) {
+        try (Recording recording = service.recorder().snapshot()) {
+            return new Correlator().diagnose(recording, report).verdict();
+        }
+    }
+
+    /** The fact is among the evidence with the context, and cannot be without. */
+    private static void assertTold(Incident incident, ErrorReport report, String fact) {
+        Verdict packets = byPacketsAlone(report);
+        assertAll(
+                () ->
+                        assertTrue(
+                                incident.verdict().evidence().stream()
+                                        .anyMatch(
+                                                e ->
+                                                        e.text().startsWith("context: ")
+                                                                && e.text().contains(fact)
+                                                                && e.frames().isEmpty()),
+                                () ->
+                                        fact
+                                                + " is not in "
+                                                + incident.verdict()
+                                                + "; context "
+                                                + incident.context()),
+                () ->
+                        assertFalse(
+                                packets.evidence().stream().anyMatch(e -> e.text().contains(fact)),
+                                "packets alone tell it, too"));
+    }
+
+    @Test
+    @Order(1)
+    void shouldBlameTheOwnLinkWhenTheInterfaceGoesDownInMidRequest() throws Exception {
+        String address = newHost("link.lab.example");
+        lab.serve(address, 80, TcpBehavior.silence());
+        FutureTask<ClientFailure> request =
+                new FutureTask<>(() -> curl("http://link.lab.example/v1", 4));
+        Thread client = new Thread(request, "client");
+        client.start();
+        Thread.sleep(1_500);
+        lab.client().ip("link set eth0 down");
+        ErrorReport report = request.get(10, TimeUnit.SECONDS).toReport();
+
+        Incident incident = report(report);
+        lab.client().ip("link set eth0 up", "route add default via " + Lab.GATEWAY);
+
+        assertTold(incident, report, "eth0: set down");
+        assertAll(
+                () -> assertEquals(Cause.TCP_PEER_VANISHED, incident.verdict().cause()),
+                () -> assertEquals(Blame.LOCAL_LINK, incident.verdict().blame()),
+                () -> assertEquals(Blame.SERVER, byPacketsAlone(report).blame()));
+        awaitRecording();
+    }
+
+    /** The recorder opens an interface that came back within a second. */
+    private static void awaitRecording() throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (service.recorder().status().interfaces().stream().noneMatch(i -> i.recording())) {
+            assertTrue(System.nanoTime() < deadline, "eth0 is not recorded again");
+            Thread.sleep(100);
+        }
+    }
+
+    @Test
+    @Order(2)
+    void shouldNameTheFirewallRuleThatDropsTheRequest() {
+        newHost("firewall.lab.example");
+        inClient("iptables -A OUTPUT -p tcp --dport 8444 -j DROP".split(" "));
+        ErrorReport report = curl("http://firewall.lab.example:8444/v1", 3).toReport();
+
+        Incident incident = report(report);
+
+        assertTold(incident, report, "the local firewall dropped");
+        assertAll(
+                () -> assertEquals(Cause.CLIENT_NOTHING_SENT, incident.verdict().cause()),
+                () -> assertTrue(incident.verdict().hint().contains("tcp dport 8444")));
+    }
+
+    @Test
+    @Order(3)
+    void shouldTellThatLocalPortsAreUsedUp() throws Exception {
+        String address = newHost("ports.lab.example");
+        lab.serve(address, 80, TcpBehavior.silence());
+        inClient("sysctl", "-qw", "net.ipv4.ip_local_port_range=" + FIRST_PORT + " " + lastPort());
+        List<Socket> holding = new ArrayList<>();
+        try {
+            for (int i = 0; i < PORTS; i++) {
+                holding.add(lab.client().call(() -> new Socket(address, 80)));
+            }
+            ErrorReport report = curl("http://ports.lab.example/v1", 3).toReport();
+
+            Incident incident = report(report);
+
+            assertTold(incident, report, "all 4 local ports (40000 to 40003) are in use");
+            assertEquals(Cause.CLIENT_NOTHING_SENT, incident.verdict().cause());
+        } finally {
+            for (Socket socket : holding) {
+                socket.close();
+            }
+            inClient("sysctl", "-qw", "net.ipv4.ip_local_port_range=32768 60999");
+        }
+    }
+
+    private static int lastPort() {
+        return FIRST_PORT + PORTS - 1;
+    }
+
+    @Test
+    @Order(4)
+    void shouldTellThatTheKernelGaveTheNeighbourUp() {
+        lab.addName("neighbor.lab.example", Lab.ABSENT_NEIGHBOR);
+        ErrorReport report = curl("http://neighbor.lab.example/v1", 6).toReport();
+
+        Incident incident = report(report);
+
+        assertTold(incident, report, "the neighbour table has " + Lab.ABSENT_NEIGHBOR);
+        assertEquals(Cause.LINK_NEIGHBOR_UNRESOLVED, incident.verdict().cause());
+    }
+
+    @Test
+    @Order(5)
+    void shouldTellWhichProcessDoesNotReadItsSocket() throws Exception {
+        String address = newHost("reader.lab.example");
+        lab.serve(address, 80, TcpBehavior.answer("200 OK", 30_000_000));
+        Instant start = Instant.now();
+        try (Socket socket = lab.client().call(() -> new Socket(address, 80))) {
+            socket.getOutputStream()
+                    .write(
+                            "GET /v1 HTTP/1.1\r\nHost: reader.lab.example\r\n\r\n"
+                                    .getBytes(StandardCharsets.US_ASCII));
+            Thread.sleep(3_000);
+            ErrorReport report =
+                    new ErrorReport(
+                            "Read timed out",
+                            "http://reader.lab.example/v1",
+                            "GET",
+                            Instant.now(),
+                            start,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null);
+
+            Incident incident = report(report);
+
+            assertTold(incident, report, "wait unread in the receive queue");
+            assertAll(
+                    () -> assertEquals(Cause.TCP_ZERO_WINDOW, incident.verdict().cause()),
+                    () -> assertEquals(Blame.CLIENT, incident.verdict().blame()),
+                    () ->
+                            assertEquals(
+                                    ProcessHandle.current().pid(),
+                                    HostContext.of(incident.context())
+                                            .sockets()
+                                            .get(0)
+                                            .owner()
+                                            .pid()));
+        }
+    }
+
+    @Test
+    @Order(6)
+    void shouldTellThatTheClockIsWrong() {
+        String dated = newHost("dated.lab.example");
+        String date =
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                        Instant.now()
+                                .plus(Duration.ofDays(DAYS_WRONG))
+                                .atOffset(ZoneOffset.UTC));
+        lab.serve(
+                dated,
+                80,
+                TcpBehavior.say(
+                        "HTTP/1.1 404 Not Found\r\nDate: "
+                                + date
+                                + "\r\nContent-Length: 0\r\n\r\n"));
+        lab.run("http://dated.lab.example/", "curl", "-sSf", "http://dated.lab.example/");
+        String address = newHost("early.lab.example");
+        lab.serve(
+                ServerKeys.notYetValid("early.lab.example").listener(address, 443),
+                TcpBehavior.answer("200 OK", 10));
+        ErrorReport report = curl("https://early.lab.example/v1", 4).toReport();
+
+        Incident incident = report(report);
+
+        // Dates are packets' own: files tell the clock's error, too.
+        assertAll(
+                () ->
+                        assertEquals(
+                                Cause.TLS_CERTIFICATE_NOT_YET_VALID, incident.verdict().cause(), () -> report + " " + incident.verdict()),
+                () -> assertEquals(Blame.CLIENT, incident.verdict().blame()),
+                () ->
+                        assertTrue(
+                                incident.verdict().evidence().stream()
+                                        .anyMatch(
+                                                e ->
+                                                        e.text().contains("clock is")
+                                                                && e.text()
+                                                                        .contains("days behind")),
+                                incident.verdict()::toString));
+    }
+
+    @Test
+    @Order(7)
+    void shouldTellWhichOfTwoNameServersIsDead() {
+        newHost("twoservers.lab.example");
+        lab.addSilentNameServer("192.0.2.54", "timeout:5 attempts:1");
+        ErrorReport report = curl("http://twoservers.lab.example/v1", 3).toReport();
+
+        Incident incident = report(report);
+
+        assertTold(incident, report, "192.0.2.54 (no answer to");
+        assertAll(
+                () -> assertEquals(Cause.DNS_NO_RESPONSE, incident.verdict().cause()),
+                () ->
+                        assertEquals(
+                                List.of("192.0.2.54", Lab.NAME_SERVER),
+                                HostContext.of(incident.context()).resolver().nameServers()));
+    }
+
+    /** Last, for the table stays full. */
+    @Test
+    @Order(8)
+    void shouldTellThatTheTableOfTrackedConnectionsIsFull() throws Exception {
+        assumeTrue(RealClient.isOnPath("conntrack"), "skipped: conntrack is not installed");
+        long most =
+                Long.parseLong(
+                        Files.readString(Path.of("/proc/sys/net/netfilter/nf_conntrack_max"))
+                                .trim());
+        assumeTrue(
+                most <= MOST_ENTRIES_FILLED, "skipped: the table holds too many to be filled");
+        String address = newHost("conntrack.lab.example");
+        lab.serve(address, 80, TcpBehavior.answer("200 OK", 10));
+        for (String chain : List.of("OUTPUT -o lo", "PREROUTING -i lo")) {
+            inClient(("iptables -t raw -A " + chain + " -j CT --notrack").split(" "));
+        }
+        inClient("iptables -A OUTPUT -m conntrack --ctstate INVALID -j ACCEPT".split(" "));
+        fillTable(most);
+        ErrorReport report = curl("http://" + address + "/v1", 3).toReport();
+
+        Incident incident = report(report);
+
+        assertTold(incident, report, "the connection tracking table is full");
+        assertEquals(Cause.CLIENT_NOTHING_SENT, incident.verdict().cause());
+    }
+
+    /** Adds entries that the kernel does not give up for new ones. */
+    private static void fillTable(long entries) throws Exception {
+        Path file = data.resolve("entries.txt");
+        try (PrintWriter out =
+                new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.US_ASCII))) {
+            for (long i = 0; i <= entries; i++) {
+                String end = "10." + (i >> 16 & 255) + "." + (i >> 8 & 255) + "." + (i & 255);
+                out.printf(
+                        "-A -t 600 -u SEEN_REPLY,ASSURED -s %s -d 10.200.0.1 -r 10.200.0.1 -q %s"
+                                + " -p udp --sport 1000 --dport 2000 --reply-port-src 2000"
+                                + " --reply-port-dst 1000%n",
+                        end, end);
+            }
+        }
+        // Its last entry finds no room, which it reports.
+        lab.run("", "conntrack", "-R", file.toString());
+        Files.delete(file);
+    }
+}
