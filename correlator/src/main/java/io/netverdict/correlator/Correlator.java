@@ -2,6 +2,7 @@ package io.netverdict.correlator;
 
 import io.netverdict.capture.recording.Recording;
 import io.netverdict.correlator.account.Account;
+import io.netverdict.correlator.context.ClockContext;
 import io.netverdict.correlator.context.ContextSource;
 import io.netverdict.correlator.context.HostContext;
 import io.netverdict.correlator.model.ErrorReport;
@@ -13,6 +14,7 @@ import io.netverdict.correlator.scene.Question;
 import io.netverdict.correlator.scene.QuestionReader;
 import io.netverdict.correlator.scene.Scene;
 import io.netverdict.correlator.scene.SceneReader;
+import io.netverdict.correlator.story.PeerDates;
 import io.netverdict.correlator.story.RequestStory;
 import io.netverdict.correlator.story.StoryReader;
 import io.netverdict.correlator.story.StoryTargets;
@@ -62,8 +64,9 @@ public final class Correlator {
         Question question = questionReader.read(report, recording.coverage().lastNanos());
         Scene scene = sceneReader.read(recording, question);
         RequestStory packetsOnly = storyReader.read(question, scene);
-        RequestStory story =
-                packetsOnly.with(source.about(StoryTargets.of(packetsOnly))).with(probes);
+        HostContext known = source.about(StoryTargets.of(packetsOnly));
+        ClockContext dates = PeerDates.before(recording, question, sceneReader);
+        RequestStory story = packetsOnly.with(known.withClock(dates)).with(probes);
         Judge.Decision decision = judge.decide(story);
         Verdict verdict = VerdictWriter.write(decision, story);
         Account account = Account.of(story, decision.attempt(), verdict.evidence());

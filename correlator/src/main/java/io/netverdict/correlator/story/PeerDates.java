@@ -1,9 +1,17 @@
 package io.netverdict.correlator.story;
 
+import io.netverdict.capture.packet.IpProtocol;
+import io.netverdict.capture.recording.FlowKey;
+import io.netverdict.capture.recording.RecordedFlow;
+import io.netverdict.capture.recording.Recording;
 import io.netverdict.correlator.context.ClockContext;
+import io.netverdict.correlator.errortext.Complaint;
 import io.netverdict.correlator.http.HttpResponse;
+import io.netverdict.correlator.scene.Question;
+import io.netverdict.correlator.scene.SceneReader;
 import io.netverdict.correlator.session.Exchange;
 import io.netverdict.correlator.session.Session;
+import io.netverdict.correlator.session.SessionReader;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -15,12 +23,48 @@ import java.util.List;
  * What the dates of HTTP responses say of this machine's clock (RFC 9110 6.6.1): those of all
  * connections in the clear, since a wrong clock is wrong for all of them.
  */
-final class PeerDates {
+public final class PeerDates {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    private static final long REACH_NANOS = 600 * NANOS_PER_SECOND;
+    private static final int HTTP_PORT = 80;
+    private static final int MAX_FLOWS = 16;
+    private static final int MAX_PACKETS_OF_FLOW = 200;
 
     private record Dated(long offsetSeconds, String server) {}
 
     private PeerDates() {}
+
+    /**
+     * The clock by what others were answered before the request, where the client complains of a
+     * certificate; null without any date.
+     */
+    public static ClockContext before(Recording recording, Question question, SceneReader reader) {
+        boolean asked = question.facts().complaints().stream().anyMatch(Complaint::isCertificate);
+        if (!asked) {
+            return null;
+        }
+        long to = question.windowToNanos();
+        List<FlowKey> newest =
+                recording.flows(question.windowFromNanos() - REACH_NANOS, to).stream()
+                        .filter(f -> f.packets() <= MAX_PACKETS_OF_FLOW)
+                        .filter(f -> isHttp(f.key()))
+                        .sorted(Comparator.comparingLong(RecordedFlow::lastNanos).reversed())
+                        .limit(MAX_FLOWS)
+                        .map(RecordedFlow::key)
+                        .toList();
+        if (newest.isEmpty()) {
+            return null;
+        }
+        return clock(
+                reader.readFlows(recording, newest).connections().stream()
+                        .map(SessionReader::read)
+                        .toList());
+    }
+
+    private static boolean isHttp(FlowKey key) {
+        return key.protocol() == IpProtocol.TCP
+                && (key.low().port() == HTTP_PORT || key.high().port() == HTTP_PORT);
+    }
 
     /** The clock as the median of the dates has it, or null without any. */
     static ClockContext clock(List<Session> sessions) {

@@ -1,6 +1,7 @@
 package io.netverdict.correlator.verdict;
 
 import io.netverdict.correlator.corroboration.Corroboration;
+import io.netverdict.correlator.corroboration.LocalRefusalRule;
 import io.netverdict.correlator.finding.Assessment;
 import io.netverdict.correlator.finding.Finding;
 import io.netverdict.correlator.finding.Rejection;
@@ -51,7 +52,8 @@ public final class Judge {
                     new QuicRule(),
                     new RedirectRule(),
                     new ForeignAnswerRule(),
-                    new AbsenceRule());
+                    new AbsenceRule(),
+                    new LocalRefusalRule());
 
     private static final Set<Cause> SEEN_AS_TIMEOUT =
             Set.of(

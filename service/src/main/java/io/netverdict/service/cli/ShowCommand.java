@@ -55,8 +55,7 @@ final class ShowCommand implements Callable<Integer> {
                                         incident.receivedAt() + "  " + incident.error().message()));
         console.out().println();
         new VerdictText(console.style()).print(console.out(), incident);
-        new ContextText(console.style())
-                .print(console.out(), HostContext.of(incident.context()));
+        new ContextText(console.style()).print(console.out(), HostContext.of(incident.context()));
         return 0;
     }
 }

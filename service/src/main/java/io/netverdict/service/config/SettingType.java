@@ -62,11 +62,7 @@ public record SettingType<T>(String label, Function<String, T> reader, String fo
             new SettingType<>("NAME", SettingType::names, "list of names", Kind.LIST);
 
     public static final SettingType<List<String>> NAMESPACES =
-            new SettingType<>(
-                    "NAME|PID",
-                    SettingType::names,
-                    "list of namespaces",
-                    Kind.LIST);
+            new SettingType<>("NAME|PID", SettingType::names, "list of namespaces", Kind.LIST);
 
     public static final SettingType<Boolean> SWITCH =
             new SettingType<>("on|off", SettingType::onOrOff, "choice of on and off", Kind.SWITCH);

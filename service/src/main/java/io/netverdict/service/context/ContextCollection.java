@@ -117,6 +117,9 @@ final class ContextCollection implements ContextSource {
             }
         }
         await(ownersFound, waitUntil);
+        if (!ownersFound.isDone()) {
+            problems.add("owners", "not found in time");
+        }
         return new ContextAssembly(watch, snapshot, targets)
                 .assemble(
                         routesOf(targets),

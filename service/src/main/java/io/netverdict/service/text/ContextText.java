@@ -207,7 +207,10 @@ public final class ContextText {
 
     private void conntrack(PrintWriter out, ConntrackContext conntrack) {
         String dropped = conntrack.dropped() > 0 ? ", dropped +" + conntrack.dropped() : "";
-        line(out, "conntrack", conntrack.entries() + " of " + conntrack.max() + " entries" + dropped);
+        line(
+                out,
+                "conntrack",
+                conntrack.entries() + " of " + conntrack.max() + " entries" + dropped);
         for (ConntrackContext.Entry entry : conntrack.flows()) {
             String nat =
                     entry.nat() == null || entry.nat().isEmpty()
@@ -244,12 +247,7 @@ public final class ContextText {
 
     private static String describe(NeighborContext neighbor) {
         String address = neighbor.linkAddress() == null ? "" : " " + neighbor.linkAddress();
-        return neighbor.address()
-                + " dev "
-                + neighbor.device()
-                + address
-                + " "
-                + neighbor.state();
+        return neighbor.address() + " dev " + neighbor.device() + address + " " + neighbor.state();
     }
 
     private static String describe(FirewallContext rule) {

@@ -7,16 +7,14 @@ import io.netverdict.nativelib.netfilter.ConntrackEntry;
 import io.netverdict.nativelib.netfilter.ConntrackTuple;
 import io.netverdict.nativelib.netlink.NetlinkException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The table of tracked connections: its size, and the entries of the request's flows. */
 public final class ConntrackParts {
-    private static final Path COUNT = Path.of("/proc/sys/net/netfilter/nf_conntrack_count");
-    private static final Path MAX = Path.of("/proc/sys/net/netfilter/nf_conntrack_max");
+    private static final String COUNT = "net/netfilter/nf_conntrack_count";
+    private static final String MAX = "net/netfilter/nf_conntrack_max";
     private static final int TCP = 6;
     private static final int UDP = 17;
 
@@ -24,17 +22,17 @@ public final class ConntrackParts {
 
     /** Whether the kernel tracks connections at all. */
     public static boolean available() {
-        return Files.exists(COUNT);
+        return KernelSetting.exists(COUNT);
     }
 
     /** Entries in the table of the calling thread's namespace. */
     public static long count() throws IOException {
-        return Long.parseLong(Files.readString(COUNT).trim());
+        return KernelSetting.number(COUNT);
     }
 
     /** How many the table holds. */
     public static long max() throws IOException {
-        return Long.parseLong(Files.readString(MAX).trim());
+        return KernelSetting.number(MAX);
     }
 
     /** The entries of these flows, as far as there are any; by flow. */

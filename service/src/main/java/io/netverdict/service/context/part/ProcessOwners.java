@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -50,18 +53,29 @@ public final class ProcessOwners {
     }
 
     private boolean throughAllProcesses() throws IOException {
-        try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
-            for (Path process : processes) {
-                if (owners.size() == inodes.size()) {
-                    return true;
-                }
-                if (System.nanoTime() - deadlineNanos > 0 || looked > MAX_DESCRIPTORS) {
-                    return false;
-                }
-                look(process);
+        for (Path process : youngestFirst()) {
+            if (owners.size() == inodes.size()) {
+                return true;
             }
+            if (System.nanoTime() - deadlineNanos > 0 || looked > MAX_DESCRIPTORS) {
+                return false;
+            }
+            look(process);
         }
         return true;
+    }
+
+    /** Clients begin after the system's own processes, as a rule. */
+    private static List<Path> youngestFirst() throws IOException {
+        List<Path> all = new ArrayList<>();
+        try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
+            processes.forEach(all::add);
+        }
+        all.sort(
+                Comparator.comparingLong(
+                                (Path process) -> Long.parseLong(process.getFileName().toString()))
+                        .reversed());
+        return all;
     }
 
     private void look(Path process) {

@@ -6,8 +6,6 @@ import io.netverdict.nativelib.sockets.TcpSocket;
 import io.netverdict.nativelib.sockets.TcpState;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
@@ -30,7 +28,7 @@ public record SocketCensus(
         Map<InetSocketAddress, Integer> usedTowards,
         List<TcpSocket> towards,
         boolean complete) {
-    private static final Path PORT_RANGE = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
+    private static final String PORT_RANGE = "net/ipv4/ip_local_port_range";
     private static final int MAX_SOCKETS = 50_000;
     private static final int MAX_TOWARDS = 32;
     private static final int PORTS = 65_536;
@@ -41,7 +39,7 @@ public record SocketCensus(
      * @param remotePorts of the request's targets
      */
     public static SocketCensus take(Set<Integer> remotePorts) throws IOException {
-        String[] range = Files.readString(PORT_RANGE).trim().split("\\s+");
+        String[] range = KernelSetting.text(PORT_RANGE).split("\\s+");
         Counting counting =
                 new Counting(remotePorts, Integer.parseInt(range[0]), Integer.parseInt(range[1]));
         boolean complete;
