@@ -8,12 +8,12 @@ import io.netverdict.correlator.model.Phase;
 import io.netverdict.correlator.scene.Question;
 import io.netverdict.correlator.story.RequestStory;
 import io.netverdict.correlator.story.StoryRule;
-import io.netverdict.correlator.tcp.Segment;
+import io.netverdict.correlator.tcp.TcpConnection;
 import java.util.List;
 
 /**
- * {@code client.nothing-sent} although there are connections to the host: none of them is new, and
- * the machine says why it opened no other.
+ * {@code client.nothing-sent} although there are connections to the host: every SYN that left was
+ * answered, the client could not connect, and the machine says why.
  */
 public final class LocalRefusalRule implements StoryRule {
     private static final double OWN = 0.5;
@@ -22,7 +22,7 @@ public final class LocalRefusalRule implements StoryRule {
     public List<Assessment> assess(RequestStory story) {
         Question question = story.question();
         boolean connected = story.attempts().stream().anyMatch(a -> a.belonging() >= OWN);
-        if (!connected || !speaksOfConnecting(question) || dialled(story)) {
+        if (!connected || !speaksOfConnecting(question) || dialledInVain(story)) {
             return List.of();
         }
         List<String> reasons = LocalRefusal.reasons(story.context(), question);
@@ -34,7 +34,9 @@ public final class LocalRefusalRule implements StoryRule {
                         .strength(0.9)
                         .phase(Phase.CONNECT)
                         .decidedAt(question.deadlineNanos())
-                        .evidence("no SYN to the host in the request's time")
+                        .evidence(
+                                "every SYN to the host was answered, yet the client could not"
+                                        + " connect")
                         .build());
     }
 
@@ -49,13 +51,15 @@ public final class LocalRefusalRule implements StoryRule {
                         Complaint.NO_ROUTE);
     }
 
-    private static boolean dialled(RequestStory story) {
+    /** Whether a SYN that can be seen came to nothing: that is what the client speaks of then. */
+    private static boolean dialledInVain(RequestStory story) {
         for (RequestStory.Attempt attempt : story.attempts()) {
-            for (Segment syn : attempt.connection().tcp().syns()) {
-                if (attempt.belonging() >= OWN
-                        && syn.timeNanos() >= story.question().windowFromNanos()) {
-                    return true;
-                }
+            TcpConnection tcp = attempt.connection().tcp();
+            boolean inTime =
+                    tcp.syns().stream()
+                            .anyMatch(s -> s.timeNanos() >= story.question().windowFromNanos());
+            if (attempt.belonging() >= OWN && inTime && !tcp.established()) {
+                return true;
             }
         }
         return false;

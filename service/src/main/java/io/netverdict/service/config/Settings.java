@@ -118,7 +118,6 @@ public final class Settings {
     public static final List<Setting<?>> SERVICE =
             List.of(
                     INTERFACES,
-                    NAMESPACES,
                     RING,
                     RING_FILE,
                     KERNEL_BUFFER,
@@ -129,7 +128,8 @@ public final class Settings {
                     KEEP_BYTES,
                     LISTEN,
                     SETTLE,
-                    PROBE);
+                    PROBE,
+                    NAMESPACES);
 
     /** What the commands take that talk to a service. */
     public static final List<Setting<?>> CLIENT = List.of(URL);
