@@ -82,8 +82,7 @@ public final class NetverdictService implements AutoCloseable {
         Prober prober = new Prober(settings.probes());
         ContextService context = ContextService.start(settings.recorder().namespaces());
         parts.push(context);
-        IncidentDesk desk =
-                new IncidentDesk(recorder, store, context, settings.settle(), prober);
+        IncidentDesk desk = new IncidentDesk(recorder, store, context, settings.settle(), prober);
         parts.push(desk);
         desk.resume();
         api = new ApiServer(settings.listen(), recorder, store, desk);

@@ -81,16 +81,29 @@ public record RecorderConfig(
 
     public RecorderConfig withRingBytes(long bytes) {
         return new RecorderConfig(
-                bytes, ringFile, kernelBufferBytes, interfaces, snapLength, cutoffBytes, namespaces);
+                bytes,
+                ringFile,
+                kernelBufferBytes,
+                interfaces,
+                snapLength,
+                cutoffBytes,
+                namespaces);
     }
 
     public RecorderConfig withRingFile(Path file) {
         return new RecorderConfig(
-                ringBytes, file, kernelBufferBytes, interfaces, snapLength, cutoffBytes, namespaces);
+                ringBytes,
+                file,
+                kernelBufferBytes,
+                interfaces,
+                snapLength,
+                cutoffBytes,
+                namespaces);
     }
 
     public RecorderConfig withKernelBufferBytes(int bytes) {
-        return new RecorderConfig(ringBytes, ringFile, bytes, interfaces, snapLength, cutoffBytes, namespaces);
+        return new RecorderConfig(
+                ringBytes, ringFile, bytes, interfaces, snapLength, cutoffBytes, namespaces);
     }
 
     public RecorderConfig withInterfaces(List<String> names) {
