@@ -23,6 +23,9 @@ public final class QuestionReader {
     private static final Pattern HOST_PORT =
             Pattern.compile("(\\[[^\\]]+]|[^:/\\s]+)(?::(\\d{1,5}))?/?");
 
+    /** Of a report by a hook: {@code GET https://host/path -> 301}. */
+    private static final Pattern REQUEST_ATTRIBUTE = Pattern.compile("request\\.\\d{1,4}");
+
     private final ErrorTextReader textReader = new ErrorTextReader();
 
     /**
@@ -84,6 +87,7 @@ public final class QuestionReader {
                 }
             }
         }
+        hosts.addAll(hostsOfFurtherRequests(report));
         Optional<Endpoint> local =
                 report.local() == null ? facts.addresses().local() : endpoint(report.local());
         Optional<Endpoint> remote =
@@ -104,6 +108,22 @@ public final class QuestionReader {
                 report.occurredAt() != null,
                 report.startedAt() == null ? -1 : nanos(report.startedAt()),
                 timeout);
+    }
+
+    /** Where the client went besides: redirects and retries, which encryption may hide. */
+    private static Set<String> hostsOfFurtherRequests(ErrorReport report) {
+        Set<String> hosts = new LinkedHashSet<>();
+        if (report.attributes() != null) {
+            report.attributes()
+                    .forEach(
+                            (name, request) -> {
+                                Matcher url = URL.matcher(request);
+                                if (REQUEST_ATTRIBUTE.matcher(name).matches() && url.find()) {
+                                    hosts.add(name(url.group(2)));
+                                }
+                            });
+        }
+        return hosts;
     }
 
     private static String name(String host) {
