@@ -239,18 +239,25 @@ def watch(url=None, method="GET", wait=0):
         raise
 
 
-class Handler(logging.Handler):
-    """Reports exceptions of failed requests that are logged."""
-
-    def emit(self, record):
-        error = record.exc_info[1] if record.exc_info else None
-        if error is not None and record.name != log.name and is_of_the_network(error):
-            report(error, message=record.getMessage())
+def _logged(record):
+    error = record.exc_info[1] if record.exc_info else None
+    if (error is not None and record.levelno >= logging.WARNING and record.name != log.name
+            and is_of_the_network(error)):
+        report(error, message=record.getMessage())
 
 
 def install():
     """Reports what is logged, and what ends the program or a thread."""
-    logging.getLogger().addHandler(Handler(logging.WARNING))
+    factory = logging.getLogRecordFactory()
+
+    def made(*arguments, **named):
+        # No handler: with one of ours, logging would no longer set up its own.
+        record = factory(*arguments, **named)
+        with contextlib.suppress(Exception):
+            _logged(record)
+        return record
+
+    logging.setLogRecordFactory(made)
     program, thread = sys.excepthook, threading.excepthook
 
     def ended(kind, error, trace):

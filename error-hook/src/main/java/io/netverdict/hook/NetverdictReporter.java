@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -169,7 +170,9 @@ public final class NetverdictReporter implements AutoCloseable {
             return none();
         }
         TraceLink trace = Traces.current();
-        FailedRequest told = request;
+        // With a key, so that a report that is sent twice by HTTP's own retry stays one incident.
+        FailedRequest told =
+                request.key() == null ? request.withKey(UUID.randomUUID().toString()) : request;
         for (Map.Entry<String, String> attribute : trace.attributes().entrySet()) {
             told = told.withAttribute(attribute.getKey(), attribute.getValue());
         }

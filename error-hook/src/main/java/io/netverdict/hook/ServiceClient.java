@@ -68,6 +68,7 @@ final class ServiceClient {
     private HttpURLConnection connect(URI uri) throws IOException {
         HttpURLConnection connection =
                 (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
+        connection.setInstanceFollowRedirects(false);
         connection.setConnectTimeout(CONNECT_TIMEOUT_MILLIS);
         connection.setReadTimeout((int) hintDeadline.toMillis() + ANSWER_MARGIN_MILLIS);
         connection.setRequestProperty("Accept", "application/json");

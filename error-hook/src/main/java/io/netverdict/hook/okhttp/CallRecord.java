@@ -41,20 +41,24 @@ final class CallRecord {
         log.note("connect", address);
     }
 
-    synchronized void acquired(Connection used) {
+    /**
+     * @param localEnd of the connection, taken while it was open: a closed socket forgets its port
+     */
+    synchronized void acquired(Connection used, String localEnd) {
         severalConnections |= connection != null && connection != used;
         connection = used;
         connectedTo = used.route().socketAddress();
         proxy = used.route().proxy();
-        // A closed socket no longer knows its port.
-        local = localEnd(used.socket());
+        local = localEnd.isEmpty() ? null : localEnd;
         log.note("connection acquired", local);
     }
 
-    private static String localEnd(Socket socket) {
-        return socket.getLocalSocketAddress() instanceof InetSocketAddress end
-                ? literal(end)
-                : null;
+    static String localEnd(Socket socket) {
+        String end =
+                socket.getLocalSocketAddress() instanceof InetSocketAddress address
+                        ? literal(address)
+                        : null;
+        return end == null ? "" : end;
     }
 
     /** {@code address:port}, null where the name was not resolved. */

@@ -76,7 +76,7 @@ final class ReportingEventListener extends ForwardingEventListener {
 
     @Override
     public void connectionAcquired(Call call, Connection connection) {
-        record.acquired(connection);
+        record.acquired(connection, calls.localEnd(connection));
         super.connectionAcquired(call, connection);
     }
 

@@ -16,20 +16,30 @@ public final class Hops {
     private int leftOut;
 
     private static final class Hop {
-        private final String request;
+        private final String method;
+        private final Object url;
         private Object outcome;
 
-        Hop(String request) {
-            this.request = request;
+        Hop(String method, Object url) {
+            this.method = method;
+            this.url = url;
+        }
+
+        String request() {
+            return method + " " + url;
         }
 
         @Override
         public String toString() {
-            return outcome == null ? request : request + " -> " + outcome;
+            return outcome == null ? request() : request() + " -> " + outcome;
         }
     }
 
-    /** A request goes out. */
+    /**
+     * A request goes out.
+     *
+     * @param url whose text is taken when it is told
+     */
     public synchronized void begin(String method, Object url) {
         end(NO_RESPONSE);
         if (hops.size() == MAX_HOPS) {
@@ -37,7 +47,7 @@ public final class Hops {
             hops.remove(MAX_HOPS / 2);
             leftOut++;
         }
-        hops.add(new Hop(method + " " + url));
+        hops.add(new Hop(method, url));
     }
 
     /** The latest request came to this: a status or an exception. */
@@ -82,6 +92,6 @@ public final class Hops {
                         + "\nThe last of "
                         + count()
                         + " requests was: "
-                        + hops.get(hops.size() - 1).request);
+                        + hops.get(hops.size() - 1).request());
     }
 }
