@@ -56,7 +56,7 @@ final class ContextAssembly {
             List<ConntrackContext.Entry> tracked,
             Map<Long, Owner> owners,
             Problems problems,
-            long begunNanos) {
+            long tookNanos) {
         CounterSample now = snapshot.sample();
         CounterSample before = watch.history().before(targets.fromNanos()).orElse(now);
         Map<String, Long> moved =
@@ -85,8 +85,13 @@ final class ContextAssembly {
                 watch.namespace().name(),
                 since,
                 Instant.ofEpochSecond(0, now.wallNanos()),
-                (System.nanoTime() - begunNanos) / 1000,
-                InterfaceParts.of(now.links(), before.links(), snapshot.addresses(), devices),
+                tookNanos / 1000,
+                InterfaceParts.of(
+                        now.links(),
+                        before.links(),
+                        snapshot.addresses(),
+                        snapshot.devices(),
+                        devices),
                 watch.links().since(since),
                 open,
                 use(moved),

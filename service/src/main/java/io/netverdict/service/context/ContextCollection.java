@@ -59,6 +59,7 @@ final class ContextCollection implements ContextSource {
     private final Map<IpAddress, RouteContext> routes = new ConcurrentHashMap<>();
     private final Problems problems = new Problems();
     private volatile CompletableFuture<Void> ownersFound;
+    private volatile long targetsTookNanos;
 
     ContextCollection(
             ErrorReport report, List<NamespaceWatch> watches, ExecutorService ownerThread) {
@@ -127,7 +128,7 @@ final class ContextCollection implements ContextSource {
                         trackedOf(targets),
                         new HashMap<>(owners),
                         problems,
-                        begunNanos);
+                        snapshot.tookNanos() + targetsTookNanos);
     }
 
     /** The namespace whose interfaces recorded the request; else the recorder's own. */
@@ -177,6 +178,7 @@ final class ContextCollection implements ContextSource {
     }
 
     private boolean readTargets(ContextTargets targets, NamespaceSnapshot snapshot) {
+        long start = System.nanoTime();
         List<Flow> unread = new ArrayList<>();
         for (Flow flow : targets.flows()) {
             TcpSocket known = known(flow, snapshot);
@@ -207,6 +209,7 @@ final class ContextCollection implements ContextSource {
         for (int i = 0; i < answers.size(); i++) {
             routes.put(unrouted.get(i), answers.get(i));
         }
+        targetsTookNanos += System.nanoTime() - start;
         return true;
     }
 

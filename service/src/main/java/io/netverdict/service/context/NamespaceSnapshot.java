@@ -1,5 +1,6 @@
 package io.netverdict.service.context;
 
+import io.netverdict.nativelib.route.EthernetDevice;
 import io.netverdict.nativelib.route.LinkAddress;
 import io.netverdict.nativelib.route.Neighbor;
 import io.netverdict.nativelib.route.PolicyRule;
@@ -7,17 +8,22 @@ import io.netverdict.nativelib.route.RouteNetlink;
 import io.netverdict.nativelib.sockets.SocketDiag;
 import io.netverdict.nativelib.sockets.TcpSocket;
 import io.netverdict.service.context.part.ConntrackParts;
+import io.netverdict.service.context.part.InterfaceParts;
 import io.netverdict.service.context.part.Problems;
 import io.netverdict.service.context.part.SocketCensus;
 import io.netverdict.service.context.sample.CounterSample;
 import io.netverdict.service.context.sample.Sampler;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * What a namespace can tell before it is known which addresses an error is about. Immutable.
  *
+ * @param takenNanos when reading began, of {@link System#nanoTime()}
+ * @param tookNanos how long reading took
+ * @param devices of physical interfaces, by name
  * @param sockets towards the report's ports, with TCP_INFO
  * @param census null where sockets cannot be counted
  * @param conntrackEntries null where the kernel tracks none
@@ -25,9 +31,11 @@ import java.util.Set;
  */
 record NamespaceSnapshot(
         long takenNanos,
+        long tookNanos,
         Set<Integer> ports,
         CounterSample sample,
         List<LinkAddress> addresses,
+        Map<String, EthernetDevice> devices,
         List<Neighbor> neighbors,
         List<PolicyRule> rules,
         SocketCensus census,
@@ -65,17 +73,22 @@ record NamespaceSnapshot(
         if (!tracking) {
             problems.add("conntrack", "the kernel tracks no connections");
         }
+        Map<String, EthernetDevice> devices = InterfaceParts.devices(sample.links());
+        Long entries = tracking ? problems.read("conntrack", null, ConntrackParts::count) : null;
+        Long max = tracking ? problems.read("conntrack", null, ConntrackParts::max) : null;
         return new NamespaceSnapshot(
                 taken,
+                System.nanoTime() - taken,
                 ports,
                 sample,
                 addresses,
+                devices,
                 neighbors,
                 rules,
                 census,
                 sockets,
-                tracking ? problems.read("conntrack", null, ConntrackParts::count) : null,
-                tracking ? problems.read("conntrack", null, ConntrackParts::max) : null,
+                entries,
+                max,
                 problems);
     }
 

@@ -16,14 +16,20 @@ public final class InterfaceParts {
     private static final int MAX_ALL = 16;
 
     private static final int MAX = 64;
+    private static final EthernetDevice NO_DEVICE = new EthernetDevice("", -1);
 
     private InterfaceParts() {}
 
     /**
+     * @param devices what {@link #devices} told
      * @param wanted names of those that matter by themselves
      */
     public static List<InterfaceContext> of(
-            List<Link> now, List<Link> before, List<LinkAddress> addresses, Set<String> wanted) {
+            List<Link> now,
+            List<Link> before,
+            List<LinkAddress> addresses,
+            Map<String, EthernetDevice> devices,
+            Set<String> wanted) {
         List<InterfaceContext> parts = new ArrayList<>();
         for (Link link : now) {
             Map<String, Long> changes = changes(link, before);
@@ -32,17 +38,28 @@ public final class InterfaceParts {
                             .anyMatch(c -> c.contains("error") || c.contains("dropped"));
             boolean told = now.size() <= MAX_ALL || wanted.contains(link.name()) || troubled;
             if (told && parts.size() < MAX) {
-                parts.add(part(link, changes, addresses));
+                parts.add(part(link, changes, addresses, devices));
             }
         }
         return parts;
     }
 
+    /** What physical devices of the calling thread's namespace say of themselves, by name. */
+    public static Map<String, EthernetDevice> devices(List<Link> links) {
+        Map<String, EthernetDevice> devices = new LinkedHashMap<>();
+        links.stream()
+                .filter(link -> link.kind().isEmpty() && !link.name().equals("lo"))
+                .limit(MAX_ALL)
+                .forEach(link -> devices.put(link.name(), EthernetDevice.of(link.name())));
+        return devices;
+    }
+
     private static InterfaceContext part(
-            Link link, Map<String, Long> changes, List<LinkAddress> addresses) {
-        boolean physical = link.kind().isEmpty() && !link.name().equals("lo");
-        EthernetDevice device =
-                physical ? EthernetDevice.of(link.name()) : new EthernetDevice("", -1);
+            Link link,
+            Map<String, Long> changes,
+            List<LinkAddress> addresses,
+            Map<String, EthernetDevice> devices) {
+        EthernetDevice device = devices.getOrDefault(link.name(), NO_DEVICE);
         Map<String, Long> counters = new LinkedHashMap<>(link.counters());
         counters.values().removeIf(value -> value == 0);
         return new InterfaceContext(
