@@ -16,7 +16,7 @@ import java.util.List;
  */
 public final class PacketScript {
     /** 2026-01-01T00:00:00Z. */
-    static final long START_NANOS = 1_767_225_600L * 1_000_000_000L;
+    public static final long START_NANOS = 1_767_225_600L * 1_000_000_000L;
 
     private static final long TICK_NANOS = 20_000;
     private static final double NANOS_PER_SECOND = 1e9;

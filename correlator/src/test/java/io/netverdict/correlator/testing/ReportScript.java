@@ -1,8 +1,11 @@
 package io.netverdict.correlator.testing;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.netverdict.correlator.Correlator;
 import io.netverdict.correlator.Diagnosis;
+import io.netverdict.correlator.context.HostContext;
 import io.netverdict.correlator.decode.TestBytes;
+import io.netverdict.correlator.model.ContractJson;
 import io.netverdict.correlator.model.ErrorReport;
 import java.time.Instant;
 import java.util.Random;
@@ -20,6 +23,7 @@ public final class ReportScript {
     private String remote;
     private String proxy;
     private String client;
+    private HostContext context = HostContext.NONE;
     private double startedAt = Double.NaN;
     private double occurredAt = Double.NaN;
 
@@ -58,6 +62,16 @@ public final class ReportScript {
         return this;
     }
 
+    /** What the machine knew of itself, in the JSON of incidents. */
+    public ReportScript context(String json) {
+        try {
+            context = ContractJson.mapper().readValue(json, HostContext.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("json=" + json, e);
+        }
+        return this;
+    }
+
     /** When the request began, in seconds of the script. */
     public ReportScript started(double seconds) {
         startedAt = seconds;
@@ -93,7 +107,7 @@ public final class ReportScript {
                         client,
                         null,
                         null);
-        return new Correlator().diagnose(recording, report);
+        return new Correlator().diagnose(recording, report, targets -> context);
     }
 
     /** The verdict over the whole public path. */

@@ -1,0 +1,2 @@
+/** The context as it is collected under restrictions. */
+package io.netverdict.service.context;
