@@ -7,10 +7,8 @@ import time
 from .network import SERVER, SHORT
 from .peers import dumpcap_ring
 from .processes import Process, median, percentile, progress
-from .service import CLOSED_PORT, Service
+from .service import CLOSED_PORT, REFUSED, Service
 from .table import Figure
-
-CAUSE = "tcp.refused"
 
 # Longer than libpcap and a busy machine hold a packet back.
 PACKET_SECONDS = 0.1
@@ -21,12 +19,12 @@ SEARCH = ('for f in "$@"; do tcpdump -n -r "$f" -w - "host {} and port {}" | tsh
 
 def fill(network, service, flows):
     """Bulk until the ring has wrapped, then short connections and flows of two packets."""
-    for _ in range(40):
+    for _ in range(100):
         if service.recorder()["overwritten"]:
             break
-        network.load(2)
+        network.load(1)
     progress("answers: short connections")
-    network.load(5, SHORT)
+    network.load(3, SHORT)
     progress(f"answers: {flows:,} flows")
     network.flood(flows)
 
@@ -46,7 +44,7 @@ def ask(service, reports, seconds):
 
 def measure(bench):
     network, short = bench.network, bench.short
-    ring, flows, reports = (256, 200_000, 40) if short else (1024, 1_000_000, 300)
+    ring, flows, reports = (128, 100_000, 30) if short else (1024, 1_000_000, 300)
     files = network.directory + "/dump.pcapng"
     progress(f"answers: filling a ring of {ring} MiB")
     with Service(network, ring) as service, Process(
@@ -55,7 +53,7 @@ def measure(bench):
         fill(network, service, flows)
         dropped = service.dropped()
         progress(f"answers: {reports} reports")
-        times, causes = ask(service, reports, 20 if short else 60)
+        times, causes = ask(service, reports, 10 if short else 60)
         dump.stop()
     progress("answers: tcpdump and tshark on the dump")
     dumps = sorted(glob.glob(network.directory + "/dump*.pcapng"))
@@ -64,7 +62,7 @@ def measure(bench):
     for path in dumps:
         os.remove(path)
     p50, p99 = median(times), percentile(times, 0.99)
-    right = causes.count(CAUSE) / len(causes)
+    right = causes.count(REFUSED) / len(causes)
     seen = f"{ring} MiB, {flows / 1e6:.1f} M flows"
     peer = f"tcpdump+tshark, {size:.0f} MB"
     return [

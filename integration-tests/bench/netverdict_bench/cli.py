@@ -26,6 +26,7 @@ PARTS = {
     "files": (files.measure, "analyze on capture files"),
 }
 NOT_SHORT = ("exam",)
+FAILED, INCOMPLETE = 1, 3
 TOOLS = {"ip": "iproute2", "ethtool": "ethtool", "sysctl": "procps", "wrk": "wrk",
          "nginx": "nginx-light", "tcpdump": "tcpdump", "dumpcap": "wireshark-common",
          "editcap": "wireshark-common", "tshark": "tshark", "tcptrace": "tcptrace",
@@ -141,4 +142,4 @@ def main():
     shown.foot()
     if shown.failures():
         print("bench: failed: " + "; ".join(shown.failures()), file=sys.stderr)
-    sys.exit(1 if shown.failures() or broken else 0)
+    sys.exit(FAILED if shown.failures() else INCOMPLETE if broken else 0)

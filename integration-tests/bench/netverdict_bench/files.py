@@ -132,7 +132,7 @@ def side_by_side(path, name, tcptrace_goal, repeats):
 def measure(bench):
     network, short = bench.network, bench.short
     result, repeats = [], 1 if short else 3
-    for kind, size, goal in ((BULK, 110 if short else 440, 1), (SHORT, 92 if short else 370, 2)):
+    for kind, size, goal in ((BULK, 55 if short else 440, 1), (SHORT, 46 if short else 370, 2)):
         path = made(network, kind, size)
         name = f"{size} MB " + ("bulk" if kind == BULK else "short connections")
         result += side_by_side(path, name, goal, repeats)
@@ -147,7 +147,7 @@ def measure(bench):
     command("editcap", "-r", "-F", "pcap", path, few, f"1-{FIRST_PACKETS}")
     progress("files: 100 packets")
     ours, expert = [], []
-    for _ in range(5 if short else 9):
+    for _ in range(3 if short else 9):
         ours.append(wall([LAUNCHER, "analyze", few]))
         expert.append(wall(["tshark", "-q", "-z", "expert", "-r", few]))
     result.append(Figure(f"analyze, {FIRST_PACKETS} packets", median(ours), "s",

@@ -27,7 +27,7 @@ def measure(bench):
     network, short = bench.network, bench.short
     progress("found: compiling the probe")
     java.build()
-    count, crowd, seconds = (6, 60, 9) if short else (20, 300, 25)
+    count, crowd, seconds = (4, 40, 6) if short else (20, 300, 25)
     progress(f"found: {count} probes, one a second")
     quiet = ages(network, count, 1000, count + 30)
     progress(f"found: {crowd} probes at saturation")

@@ -9,6 +9,9 @@ from .table import Figure
 # Long enough for the JIT compiler to be done with the capture loop.
 WARM_SECONDS = 5
 
+# More than this share is a fault whatever else runs on the machine.
+TOLERATED_DROPS = 0.05
+
 
 class Rounds:
     """What one capturer did in each round."""
@@ -75,18 +78,18 @@ class Ours:
             self.resident.append(service.process.memory_bytes())
             self.promised = service.promised_bytes()
             # Stopped while the load goes on, as it would be.
-            with network.start_load(3) as wrk:
-                time.sleep(1)
+            with network.start_load(10):
+                time.sleep(0.5)
                 self.stops.append(service.stop())
-                wrk.popen.wait(30)
 
 
 def measure(bench):
     network, short = bench.network, bench.short
     seconds, repeats = (3, 1) if short else (5, 3)
     idle = Rounds("no capture")
-    others = [peer for peer in (peers.TCPDUMP_NULL, peers.TCPDUMP_FILE, peers.DUMPCAP_RING,
-                                peers.NETSNIFF) if peer.installed()]
+    others = [peers.TCPDUMP_NULL, peers.DUMPCAP_RING]
+    if not short:
+        others += [peer for peer in (peers.TCPDUMP_FILE, peers.NETSNIFF) if peer.installed()]
     rounds = {peer.name: Rounds(peer.name) for peer in others}
     whole, cut = Ours("off", 256 if short else 1024), Ours("64KiB", 256 if short else 1024)
     for i in range(repeats):
@@ -114,7 +117,7 @@ def figures(ours, goal, rounds, idle):
     packets = sum(ours.rounds.packets)
     dropped = sum(ours.rounds.dropped)
     yield Figure(f"dropped, {name}", dropped, "packets", ring_files.name, sum(ring_files.dropped),
-                 goal="0", met=dropped == 0, fails=dropped > 0.01 * packets)
+                 goal="0", met=dropped == 0, fails=dropped > TOLERATED_DROPS * packets)
     ratio = median([mine / theirs for mine, theirs in zip(ours.rounds.micros, ring_files.micros)])
     yield Figure(f"CPU a packet, {name}", median(ours.rounds.micros), "us", ring_files.name,
                  median(ring_files.micros), ratio, f"<= {goal} x", ratio <= goal)

@@ -1,4 +1,5 @@
 """The service under measurement."""
+import datetime
 import http.client
 import json
 import re
@@ -13,6 +14,7 @@ from .processes import LAUNCHER, Process, command
 
 API_PORT = 18321
 CLOSED_PORT = 81
+REFUSED = "tcp.refused"
 KERNEL_BUFFER_MEBIBYTES = 256
 OVERHEAD_MEBIBYTES = 256
 START_SECONDS = 30
@@ -29,6 +31,18 @@ class NamespaceConnection(http.client.HTTPConnection):
     def connect(self):
         with inside(self.namespace):
             super().connect()
+
+
+def exchange(connection, path, text):
+    """Status and body of one request; after a failure the connection is closed."""
+    try:
+        connection.request("GET" if text is None else "POST", path, text,
+                           {"Content-Type": "application/json"})
+        answer = connection.getresponse()
+        return answer.status, answer.read()
+    except BaseException:
+        connection.close()
+        raise
 
 
 class Service:
@@ -96,16 +110,15 @@ class Service:
         text = None if body is None else json.dumps(body).encode()
         before = time.monotonic()
         try:
-            connection.request("GET" if body is None else "POST", path, text,
-                               {"Content-Type": "application/json"})
-            answer = connection.getresponse()
-            read = answer.read()
-        except BaseException:
+            status, read = exchange(connection, path, text)
+        except ConnectionError:
+            # Idle connections are closed by the server; keys make reports safe to repeat.
             connection.close()
-            raise
+            before = time.monotonic()
+            status, read = exchange(connection, path, text)
         took = time.monotonic() - before
-        if answer.status >= 400:
-            raise RuntimeError(f"{path}: {answer.status} {read.decode(errors='replace')}")
+        if status >= 400:
+            raise RuntimeError(f"{path}: {status} {read.decode(errors='replace')}")
         return json.loads(read), took
 
     def status(self):
@@ -118,19 +131,22 @@ class Service:
         recorder = self.recorder()
         return sum(recorder[key] for key in DROPS)
 
-    def report(self, key, wait="30s", connection=None):
+    def report(self, key, wait="30s", connection=None, at=None):
         """Reports a refused connection; its cause, None where undecided, and the seconds."""
         body = {"message": f"connect ECONNREFUSED {SERVER}:{CLOSED_PORT}",
                 "url": f"http://{SERVER}:{CLOSED_PORT}/", "key": key}
+        if at:
+            body["occurredAt"] = at
         path = "/api/v1/errors" + (f"?wait={wait}" if wait else "")
         answer, took = self.call(path, body, connection)
         return (answer.get("verdict") or {}).get("cause"), took
 
     def be_refused(self):
-        """A connection that fails, to be reported."""
+        """A connection that fails, to be reported; when it failed, as reports tell it."""
         with inside(self.network.client), socket.socket() as client:
             client.settimeout(5)
             client.connect_ex((SERVER, CLOSED_PORT))
+        return datetime.datetime.now(datetime.timezone.utc).isoformat().replace("+00:00", "Z")
 
     def allocated_bytes(self):
         """What its capture threads have allocated since they began, by the JVM's own count."""
