@@ -20,6 +20,9 @@ final class HttpBodyReach {
 
     private static final int SHORTEST_STATUS_LINE_BYTES = 12;
     private static final int STATUS_OFFSET = 9;
+    private static final long LOWEST_BITS = 0x0101_0101_0101_0101L;
+    private static final long HIGHEST_BITS = 0x8080_8080_8080_8080L;
+    private static final long LINE_FEEDS = LOWEST_BITS * '\n';
     private static final int NO_CONTENT = 204;
     private static final int NOT_MODIFIED = 304;
     private static final long MAX_BODY_BYTES = 1 << 30;
@@ -81,10 +84,19 @@ final class HttpBodyReach {
 
     private static int afterLine(ByteBuffer buffer, int from, int limit) {
         int at = from;
+        while (at <= limit - Long.BYTES && !hasLineFeed(buffer.getLong(at))) {
+            at += Long.BYTES;
+        }
         while (at < limit && buffer.get(at) != '\n') {
             at++;
         }
         return at + 1;
+    }
+
+    /** Whether one of eight bytes is a line feed: makes it zero, then looks for a zero byte. */
+    private static boolean hasLineFeed(long eight) {
+        long zeroed = eight ^ LINE_FEEDS;
+        return (zeroed - LOWEST_BITS & ~zeroed & HIGHEST_BITS) != 0;
     }
 
     private static boolean begins(ByteBuffer buffer, int at, int limit, byte[] lowerCase) {
