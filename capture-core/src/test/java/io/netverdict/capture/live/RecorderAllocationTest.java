@@ -8,9 +8,10 @@ import io.netverdict.capture.ring.SegmentPool;
 import io.netverdict.nativelib.NativeMemory;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Once compiled, recording and indexing a packet leaves no garbage. */
+/** Once compiled, recording and indexing a packet leaves no garbage, whatever kind it is of. */
 class RecorderAllocationTest {
     private static final int WARM_UP_PACKETS = 400_000;
     private static final int PACKETS = 200_000;
@@ -18,20 +19,19 @@ class RecorderAllocationTest {
     /** Rounds in which the compiler may still be at work. */
     private static final int MAX_ROUNDS = 20;
 
-    @Test
-    void shouldAllocateNothingForAPacket() {
+    private static void check(List<ByteBuffer> packets, long cutoffBytes) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long self = Thread.currentThread().getId();
-        ByteBuffer datagram = RecorderHarness.datagram(600);
-        int length = RecorderHarness.PAYLOAD_OFFSET + 600;
-        try (RecorderHarness harness = new RecorderHarness(SegmentPool.MIN_BUDGET_BYTES, 1, 4096)) {
-            long address = NativeMemory.addressOf(datagram);
+        long[] addresses = packets.stream().mapToLong(NativeMemory::addressOf).toArray();
+        int[] lengths = packets.stream().mapToInt(ByteBuffer::capacity).toArray();
+        try (RecorderHarness harness =
+                new RecorderHarness(SegmentPool.MIN_BUDGET_BYTES, 1, cutoffBytes)) {
             PacketRecorder recorder = harness.recorder(0);
-            record(recorder, datagram, address, length, WARM_UP_PACKETS);
+            record(recorder, addresses, lengths, WARM_UP_PACKETS);
             long allocated = Long.MAX_VALUE;
             for (int round = 0; round < MAX_ROUNDS && allocated > 0; round++) {
                 long before = threads.getThreadAllocatedBytes(self);
-                record(recorder, datagram, address, length, PACKETS);
+                record(recorder, addresses, lengths, PACKETS);
                 allocated = threads.getThreadAllocatedBytes(self) - before;
             }
             assertEquals(0, allocated);
@@ -40,10 +40,30 @@ class RecorderAllocationTest {
     }
 
     private static void record(
-            PacketRecorder recorder, ByteBuffer datagram, long address, int length, int packets) {
+            PacketRecorder recorder, long[] addresses, int[] lengths, int packets) {
         for (int i = 0; i < packets; i++) {
-            RecorderHarness.aim(datagram, i % 5000);
-            recorder.record(address, length, length, RecorderHarness.EPOCH + i);
+            int at = i % addresses.length;
+            recorder.record(addresses[at], lengths[at], lengths[at], RecorderHarness.EPOCH + i);
         }
+    }
+
+    @Test
+    void shouldAllocateNothingForBulk() {
+        List<ByteBuffer> bulk = WebTraffic.packetsOf(traffic -> traffic.bulkResponse(40_000));
+        check(bulk, RecorderConfig.DEFAULT_CUTOFF_BYTES);
+        check(bulk, Long.MAX_VALUE);
+    }
+
+    @Test
+    void shouldAllocateNothingForNewConnectionsAndLookups() {
+        check(
+                WebTraffic.packetsOf(
+                        traffic -> {
+                            for (int port = 10_000; port < 15_000; port++) {
+                                traffic.lookup(port);
+                                traffic.shortConnection(port);
+                            }
+                        }),
+                RecorderConfig.DEFAULT_CUTOFF_BYTES);
     }
 }

@@ -5,6 +5,9 @@ import io.netverdict.capture.packet.PacketBytes;
 import io.netverdict.nativelib.NativeMemory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 
 /** Packets of clients and a web server, recorded one after the other on a made-up clock. */
 final class WebTraffic {
@@ -31,10 +34,22 @@ final class WebTraffic {
 
     private final PacketRecorder recorder;
     private final ByteBuffer memory = ByteBuffer.allocateDirect(4096);
+    private final List<ByteBuffer> packets = new ArrayList<>();
     private long nanos = RecorderHarness.EPOCH;
 
     WebTraffic(RecorderHarness harness) {
         this.recorder = harness.recorder(0);
+    }
+
+    private WebTraffic() {
+        this.recorder = null;
+    }
+
+    /** The packets of some traffic, each in direct memory, without recording them. */
+    static List<ByteBuffer> packetsOf(Consumer<WebTraffic> traffic) {
+        WebTraffic unrecorded = new WebTraffic();
+        traffic.accept(unrecorded);
+        return unrecorded.packets;
     }
 
     private static byte[] ascii(String text) {
@@ -87,8 +102,12 @@ final class WebTraffic {
     }
 
     private void record(byte[] packet) {
-        memory.clear().put(packet);
         nanos += NANOS_PER_PACKET;
+        if (recorder == null) {
+            packets.add(ByteBuffer.allocateDirect(packet.length).put(packet).clear());
+            return;
+        }
+        memory.clear().put(packet);
         recorder.record(NativeMemory.addressOf(memory), packet.length, packet.length, nanos);
     }
 
