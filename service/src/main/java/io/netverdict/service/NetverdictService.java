@@ -3,6 +3,7 @@ package io.netverdict.service;
 import io.netverdict.nativelib.PcapException;
 import io.netverdict.service.api.ApiServer;
 import io.netverdict.service.context.ContextService;
+import io.netverdict.service.health.Health;
 import io.netverdict.service.incident.Housekeeping;
 import io.netverdict.service.incident.IncidentDesk;
 import io.netverdict.service.probe.Prober;
@@ -85,7 +86,8 @@ public final class NetverdictService implements AutoCloseable {
         IncidentDesk desk = new IncidentDesk(recorder, store, context, settings.settle(), prober);
         parts.push(desk);
         desk.resume();
-        api = new ApiServer(settings.listen(), recorder, store, desk);
+        Health health = new Health(recorder, store, desk, settings.data());
+        api = new ApiServer(settings.listen(), new ApiServer.Parts(recorder, store, desk, health));
         // The API stops after the desk, so that clients who wait still get their verdicts.
         parts.pop();
         parts.push(api);

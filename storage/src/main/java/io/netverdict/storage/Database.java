@@ -158,8 +158,13 @@ final class Database {
         commits.incrementAndGet();
     }
 
-    /** Changes when the database was reopened, which loses what was not forced. */
+    /**
+     * Makes sure that the database is open.
+     *
+     * @return a number that changes when it is reopened, which loses what was not forced
+     */
     int generation() {
+        query(handle -> handle.execute("SELECT 1"));
         return opened.generation();
     }
 

@@ -2,6 +2,7 @@ package io.netverdict.storage;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a list shows of an incident, kept apart from its document.
@@ -16,10 +17,10 @@ public record IncidentLine(
         Instant receivedAt,
         String status,
         String message,
-        String url,
-        String host,
-        String cause,
-        Double confidence,
-        String blame,
-        String phase,
-        String hint) {}
+        @Nullable String url,
+        @Nullable String host,
+        @Nullable String cause,
+        @Nullable Double confidence,
+        @Nullable String blame,
+        @Nullable String phase,
+        @Nullable String hint) {}

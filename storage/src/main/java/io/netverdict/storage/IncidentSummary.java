@@ -3,6 +3,7 @@ package io.netverdict.storage;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts over all incidents that a query asks for.
@@ -11,15 +12,16 @@ import java.util.List;
  * @param firstAt receipt of the oldest; null for none
  * @param lastAt receipt of the newest; null for none
  * @param bucketSeconds length of the timeline's steps
- * @param groups same cause, same host; the most frequent first, at most {@link #MAX_GROUPS}
+ * @param groups @Nullable same cause, same host; the most frequent first, at most {@link
+ *     #MAX_GROUPS}
  * @param groupsTotal how many there are
  * @param timeline how often each cause struck in each step, those of no incident left out
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record IncidentSummary(
         long total,
-        Instant firstAt,
-        Instant lastAt,
+        @Nullable Instant firstAt,
+        @Nullable Instant lastAt,
         long bucketSeconds,
         List<Group> groups,
         int groupsTotal,
@@ -32,7 +34,7 @@ public record IncidentSummary(
     }
 
     /**
-     * Incidents of the same cause, blame and host.
+     * Incidents of the @Nullable same cause, blame and host.
      *
      * @param cause null for those still collecting
      * @param host null where the reports name none
@@ -40,9 +42,9 @@ public record IncidentSummary(
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Group(
-            String cause,
-            String blame,
-            String host,
+            @Nullable String cause,
+            @Nullable String blame,
+            @Nullable String host,
             long count,
             Instant firstAt,
             Instant lastAt,
@@ -54,5 +56,5 @@ public record IncidentSummary(
      * @param at the step's beginning
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Step(Instant at, String cause, String blame, long count) {}
+    public record Step(Instant at, @Nullable String cause, @Nullable String blame, long count) {}
 }

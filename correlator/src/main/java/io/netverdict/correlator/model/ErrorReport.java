@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a client said went wrong. Only {@link #message()} is required; every other field may be
@@ -24,16 +25,16 @@ import java.util.Objects;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ErrorReport(
         String message,
-        String url,
-        String method,
-        Instant occurredAt,
-        Instant startedAt,
-        String local,
-        String remote,
-        String proxy,
-        String client,
-        String key,
-        Map<String, String> attributes) {
+        @Nullable String url,
+        @Nullable String method,
+        @Nullable Instant occurredAt,
+        @Nullable Instant startedAt,
+        @Nullable String local,
+        @Nullable String remote,
+        @Nullable String proxy,
+        @Nullable String client,
+        @Nullable String key,
+        @Nullable Map<String, String> attributes) {
 
     public ErrorReport {
         Objects.requireNonNull(message, "message");

@@ -2,6 +2,7 @@ package io.netverdict.correlator.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Figures of one flow of an incident, seen from the client.
@@ -16,13 +17,13 @@ import java.time.Instant;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FlowSummary(
         int id,
-        String protocol,
-        String local,
-        String remote,
+        @Nullable String protocol,
+        @Nullable String local,
+        @Nullable String remote,
         long packetsSent,
         long packetsReceived,
         long bytesSent,
         long bytesReceived,
         long retransmissions,
-        Instant firstPacketAt,
-        Instant lastPacketAt) {}
+        @Nullable Instant firstPacketAt,
+        @Nullable Instant lastPacketAt) {}

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An error report with its verdict.
@@ -23,11 +24,11 @@ public record Incident(
         Instant receivedAt,
         IncidentStatus status,
         ErrorReport error,
-        Verdict verdict,
+        @Nullable Verdict verdict,
         List<Operation> operations,
         List<FlowSummary> flows,
         Map<String, Object> context,
-        SliceInfo slice) {
+        @Nullable SliceInfo slice) {
     public Incident {
         operations = List.copyOf(operations);
         flows = List.copyOf(flows);

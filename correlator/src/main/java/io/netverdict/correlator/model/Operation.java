@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One step of the request.
@@ -17,11 +18,11 @@ import java.util.Map;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Operation(
         OperationKind kind,
-        String target,
-        Integer flow,
-        Instant startedAt,
-        Instant endedAt,
-        Outcome outcome,
+        @Nullable String target,
+        @Nullable Integer flow,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        @Nullable Outcome outcome,
         Map<String, Object> detail) {
     public Operation {
         detail = Collections.unmodifiableMap(new LinkedHashMap<>(detail));

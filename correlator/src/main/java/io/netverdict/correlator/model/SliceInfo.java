@@ -1,6 +1,7 @@
 package io.netverdict.correlator.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The incident's packets as a file.
@@ -9,4 +10,4 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param sha256 of the file, hexadecimal; null where none was written
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record SliceInfo(long packets, long bytes, String sha256) {}
+public record SliceInfo(long packets, long bytes, @Nullable String sha256) {}

@@ -1,22 +1,33 @@
 package io.netverdict.service.api;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
+import io.javalin.router.Endpoint;
+import io.netverdict.service.api.route.MediaRanges;
+import io.netverdict.service.api.route.Route;
 import io.netverdict.service.catalogue.CauseCatalogue;
+import io.netverdict.service.catalogue.CauseEntry;
+import io.netverdict.service.health.Health;
 import io.netverdict.service.incident.IncidentDesk;
 import io.netverdict.service.page.PageRoutes;
 import io.netverdict.service.recorder.Recorder;
 import io.netverdict.storage.IncidentStore;
 import io.netverdict.storage.StorageException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,8 +37,15 @@ public final class ApiServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
     private static final int MAX_THREADS = 32;
     private static final int MIN_THREADS = 4;
+
+    /** Beyond these, clients wait in the kernel's queue until others have gone. */
+    private static final int MAX_CONNECTIONS = 1024;
+
     private static final long STOP_MILLIS = 300;
     private static final long IDLE_AT_STOP_MILLIS = 50;
+
+    /** What the API is about. */
+    public record Parts(Recorder recorder, IncidentStore store, IncidentDesk desk, Health health) {}
 
     private final Javalin server;
     private final EventStreams events;
@@ -39,18 +57,19 @@ public final class ApiServer implements AutoCloseable {
      * @param listen port 0 takes any that is free, see {@link #port()}
      * @throws IOException where the address cannot be listened on
      */
-    public ApiServer(
-            InetSocketAddress listen, Recorder recorder, IncidentStore store, IncidentDesk desk)
-            throws IOException {
+    public ApiServer(InetSocketAddress listen, Parts parts) throws IOException {
         OriginGuard guard = new OriginGuard(listen.getAddress());
-        events = new EventStreams(store);
+        events = new EventStreams(parts.store());
+        List<Route> routes = routes(parts, events);
         server =
                 Javalin.create(
                         config -> {
                             server(config);
                             config.routes.before(guard::check);
-                            routes(config.routes, recorder, store, desk, events);
-                            problems(config.routes);
+                            config.routes.before("/api/*", ApiServer::neverCached);
+                            routes.forEach(route -> add(config.routes, route));
+                            PageRoutes.add(config.routes);
+                            problems(config.routes, routes);
                         });
         String host = listen.getAddress().getHostAddress();
         try {
@@ -88,60 +107,71 @@ public final class ApiServer implements AutoCloseable {
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
         threads.setName("http");
         config.jetty.threadPool = threads;
-        config.jetty.modifyServer(jetty -> jetty.setStopTimeout(STOP_MILLIS));
+        config.jetty.modifyServer(
+                jetty -> {
+                    jetty.setStopTimeout(STOP_MILLIS);
+                    jetty.setErrorHandler(new ProblemPages());
+                    jetty.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, jetty));
+                });
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
     }
 
-    private static void routes(
-            RoutesConfig routes,
-            Recorder recorder,
-            IncidentStore store,
-            IncidentDesk desk,
-            EventStreams events) {
-        ErrorIntake intake = new ErrorIntake(desk);
-        IncidentReads incidents = new IncidentReads(store);
-        StatusReads status = new StatusReads(recorder, store, desk);
-        routes.before("/api/*", ApiServer::neverCached);
-        routes.post(ErrorIntake.PATH, intake::post);
-        routes.get("/api/v1/incidents", incidents::list);
-        routes.get("/api/v1/incidents/summary", incidents::summary);
-        routes.get("/api/v1/incidents/{id}", incidents::one);
-        routes.get("/api/v1/incidents/{id}/packets", incidents::packets);
-        routes.get("/api/v1/incidents/{id}/slice.pcapng", incidents::slice);
-        routes.get("/api/v1/incidents/{id}/bundle.zip", incidents::bundle);
-        routes.get(EventStreams.PATH, events::open);
-        routes.get(
-                "/api/v1/causes", context -> Json.answer(context, 200, CauseCatalogue.entries()));
-        routes.get("/api/v1/status", status::status);
-        routes.get("/metrics", status::metrics);
-        routes.get(
-                "/api/v1/openapi.json",
-                context -> resource(context, "openapi.json", Json.MEDIA_TYPE));
-        PageRoutes.add(routes);
+    /** Every call of the API. */
+    private static List<Route> routes(Parts parts, EventStreams events) {
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(new ErrorIntake(parts.desk()).routes());
+        routes.addAll(new IncidentReads(parts.store()).routes());
+        routes.addAll(events.routes());
+        StatusReads status =
+                new StatusReads(
+                        parts.recorder(), parts.store(), parts.desk(), parts.health(), events);
+        routes.addAll(status.routes());
+        routes.add(causes());
+        Description description = new Description(routes);
+        routes.add(description.route());
+        return List.copyOf(routes);
+    }
+
+    private static Route causes() {
+        return Route.get("/api/v1/causes", "listCauses", "Every cause a verdict may name, by code.")
+                .answers(
+                        200,
+                        "What there is to say of each.",
+                        new TypeReference<Map<String, CauseEntry>>() {}.getType())
+                .handledBy(context -> Json.answer(context, 200, CauseCatalogue.entries()));
+    }
+
+    private static void add(RoutesConfig config, Route route) {
+        Handler handler =
+                context -> {
+                    requireAcceptable(context, route);
+                    route.handler().handle(context);
+                };
+        config.addEndpoint(new Endpoint(route.method(), route.path(), handler));
+        if (route.method() == HandlerType.GET && !route.path().equals(EventStreams.PATH)) {
+            config.addEndpoint(new Endpoint(HandlerType.HEAD, route.path(), handler));
+        }
+    }
+
+    private static void requireAcceptable(Context context, Route route) {
+        if (!MediaRanges.accept(context.header("Accept"), route.mediaTypes())) {
+            throw new ApiProblem(
+                    406,
+                    "Not acceptable",
+                    "this is there as " + String.join(" or ", route.mediaTypes()));
+        }
     }
 
     private static void neverCached(Context context) {
         context.header("Cache-Control", "no-store").header("X-Content-Type-Options", "nosniff");
     }
 
-    private static void resource(Context context, String name, String mediaType)
-            throws IOException {
-        try (InputStream in = ApiServer.class.getResourceAsStream(name)) {
-            context.contentType(mediaType).result(in.readAllBytes());
-        }
-    }
-
-    private static void problems(RoutesConfig routes) {
-        routes.exception(ApiProblem.class, ApiProblem::answer);
-        routes.exception(HttpResponseException.class, (e, context) -> ofHttp(e).answer(context));
-        routes.error(405, ApiServer::allow);
-        routes.exception(
-                StorageException.class,
-                (e, context) -> {
-                    LOG.error("storage: {}", e.getMessage(), e);
-                    new ApiProblem(503, "Storage failed", e.getMessage()).answer(context);
-                });
-        routes.exception(
+    private static void problems(RoutesConfig config, List<Route> routes) {
+        config.exception(ApiProblem.class, ApiProblem::answer);
+        config.exception(HttpResponseException.class, (e, context) -> ofHttp(e).answer(context));
+        config.error(405, context -> allow(context, routes));
+        config.exception(StorageException.class, ApiServer::notKept);
+        config.exception(
                 Exception.class,
                 (e, context) -> {
                     LOG.error("{} {} failed", context.method(), context.path(), e);
@@ -153,9 +183,23 @@ public final class ApiServer implements AutoCloseable {
                 });
     }
 
+    private static void notKept(StorageException failure, Context context) {
+        LOG.error("storage: {}", failure.getMessage());
+        LOG.debug("storage", failure);
+        ApiProblem problem =
+                failure.isDiskFull()
+                        ? ApiProblem.busy(507, "Disk full", "the disk is full: make room on it")
+                        : ApiProblem.busy(503, "Storage failed", failure.getMessage());
+        problem.answer(context);
+    }
+
     /** RFC 9110, 15.5.6: the answer names the methods there are. */
-    private static void allow(Context context) {
-        context.header("Allow", context.path().equals(ErrorIntake.PATH) ? "POST" : "GET, HEAD");
+    private static void allow(Context context, List<Route> routes) {
+        boolean posted =
+                routes.stream()
+                        .filter(route -> route.isAt(context.path()))
+                        .anyMatch(route -> route.method() == HandlerType.POST);
+        context.header("Allow", posted ? "POST" : "GET, HEAD");
     }
 
     private static ApiProblem ofHttp(HttpResponseException e) {

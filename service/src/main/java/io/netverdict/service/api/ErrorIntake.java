@@ -5,21 +5,31 @@ import io.netverdict.correlator.model.ErrorReport;
 import io.netverdict.correlator.model.Incident;
 import io.netverdict.correlator.model.IncidentStatus;
 import io.netverdict.service.Durations;
+import io.netverdict.service.api.route.Parameter;
+import io.netverdict.service.api.route.Route;
 import io.netverdict.service.incident.DeskOverloadedException;
 import io.netverdict.service.incident.IncidentDesk;
 import io.netverdict.service.incident.Ticket;
 import io.netverdict.service.intake.MalformedReportException;
 import io.netverdict.service.intake.ReportParser;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** {@code POST /api/v1/errors}: takes a report, and waits for its verdict if asked to. */
 final class ErrorIntake {
     static final String PATH = "/api/v1/errors";
     static final int MAX_REPORT_BYTES = 1 << 20;
     private static final Duration MAX_WAIT = Duration.ofSeconds(60);
+    private static final Map<String, String> LOCATION = Map.of("Location", "The incident's path.");
 
     private final IncidentDesk desk;
 
@@ -27,24 +37,79 @@ final class ErrorIntake {
         this.desk = desk;
     }
 
-    void post(Context context) throws IOException {
+    List<Route> routes() {
+        return List.of(
+                Route.post(PATH, "reportError", "Takes an error report.")
+                        .takes(
+                                Parameter.query(
+                                                "wait",
+                                                String.class,
+                                                "How long to wait for the verdict, at most 60s;"
+                                                        + " without it the answer comes at once.")
+                                        .with(Map.of("examples", List.of("5s", "500ms"))))
+                        .takes(
+                                Parameter.query(
+                                                "probe",
+                                                Boolean.class,
+                                                "Whether to probe the hosts of the error, however"
+                                                        + " sure the verdict is; takes a service"
+                                                        + " that runs with --probe, and up to 10 s."
+                                                        + " Without such a service context.probes"
+                                                        + " says so.")
+                                        .with(Map.of("default", false)))
+                        .body(ErrorReport.class)
+                        .answers(
+                                200,
+                                "The report's key was known; its incident, decided.",
+                                Incident.class,
+                                LOCATION)
+                        .answers(201, "The incident, decided.", Incident.class, LOCATION)
+                        .answers(
+                                202,
+                                "The incident, its late packets still awaited.",
+                                Incident.class,
+                                LOCATION)
+                        .refuses(400, "Malformed; errors name what is wrong.")
+                        .refuses(408, "The report did not arrive within 10 s.")
+                        .refuses(413, "Over 1 MiB.")
+                        .refuses(415, "Not JSON.")
+                        .refuses(503, "Too many reports are waiting; Retry-After says when.")
+                        .refuses(507, "The disk is full; the report is not kept.")
+                        .handledBy(this::post));
+    }
+
+    private void post(Context context) {
         requireJson(context.contentType());
         Duration wait = wait(context.queryParam("wait"));
         boolean probe = probe(context.queryParam("probe"));
-        Ticket ticket = submit(parse(context), probe);
+        context.future(
+                () ->
+                        body(context)
+                                .handle(ErrorIntake::parsed)
+                                .thenApply(report -> submit(report, probe))
+                                .thenCompose(ticket -> answered(context, ticket, wait)));
+    }
+
+    private static CompletableFuture<byte[]> body(Context context) {
+        try {
+            return JsonBody.read(context.req(), MAX_REPORT_BYTES);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static CompletableFuture<Void> answered(Context context, Ticket ticket, Duration wait) {
         Incident standing = ticket.incident();
         context.header("Location", "/api/v1/incidents/" + standing.id());
         boolean decided = standing.status() == IncidentStatus.DECIDED;
-        if (decided || wait.isZero()) {
-            answer(context, ticket, standing);
-            return;
-        }
-        context.future(
-                () ->
-                        ticket.decided()
+        CompletableFuture<Incident> awaited =
+                decided || wait.isZero()
+                        ? CompletableFuture.completedFuture(standing)
+                        : ticket.decided()
                                 .copy()
-                                .completeOnTimeout(standing, wait.toMillis(), TimeUnit.MILLISECONDS)
-                                .thenAccept(incident -> answer(context, ticket, incident)));
+                                .completeOnTimeout(
+                                        standing, wait.toMillis(), TimeUnit.MILLISECONDS);
+        return awaited.thenAccept(incident -> answer(context, ticket, incident));
     }
 
     private static void answer(Context context, Ticket ticket, Incident incident) {
@@ -88,18 +153,37 @@ final class ErrorIntake {
         throw ApiProblem.ofParameter("probe", "must be true or false");
     }
 
-    private static ErrorReport parse(Context context) throws IOException {
-        byte[] body = context.bodyInputStream().readNBytes(MAX_REPORT_BYTES + 1);
-        if (context.contentLength() > MAX_REPORT_BYTES || body.length > MAX_REPORT_BYTES) {
-            throw new ApiProblem(
-                    413, "Report too large", "an error report has at most 1 MiB (1048576 bytes)");
+    private static ErrorReport parsed(byte[] body, Throwable failure) {
+        if (failure != null) {
+            throw unread(failure);
+        }
+        if (body.length > MAX_REPORT_BYTES) {
+            throw tooLarge();
         }
         try {
             return ReportParser.parse(body);
         } catch (MalformedReportException e) {
-            throw new ApiProblem(
-                    400, "Malformed error report", e.sentence(), e.field(), e.pointer());
+            throw ApiProblem.ofField(
+                    "Malformed error report", e.sentence(), e.field(), e.pointer());
         }
+    }
+
+    private static RuntimeException unread(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof TimeoutException) {
+            return new ApiProblem(
+                    408, "Report too slow", "the report did not arrive within 10 s; send it again");
+        }
+        if (cause instanceof EOFException) {
+            return new ApiProblem(
+                    400, "Malformed error report", "the report ended before its Content-Length");
+        }
+        return new CompletionException(cause);
+    }
+
+    private static ApiProblem tooLarge() {
+        return new ApiProblem(
+                413, "Report too large", "an error report has at most 1 MiB (1048576 bytes)");
     }
 
     private Ticket submit(ErrorReport report, boolean probe) {

@@ -50,12 +50,14 @@ final class EventStream {
     /** Writes events until the client is gone or the service closes. */
     void run() throws IOException, InterruptedException {
         write(RETRY);
-        long last = store.lastChange();
-        if (position > last) {
-            position = last;
-            write(event(last, "reset", ascii("{}")));
+        long newest = store.lastChange();
+        if (position > newest) {
+            position = newest;
+            write(event(newest, "reset", ascii("{}")));
         }
-        while (!closing.getAsBoolean()) {
+        while (true) {
+            // Asked first, so that the last events before the end are told.
+            boolean last = closing.getAsBoolean();
             long seen = store.changes().count();
             List<IncidentChange> changes = store.changesAfter(position, PAGE);
             if (!changes.isEmpty()) {
@@ -69,6 +71,8 @@ final class EventStream {
                     position = change.number();
                 }
                 write(page.toByteArray());
+            } else if (last) {
+                return;
             } else if (!store.changes().await(seen, heartbeat)) {
                 write(HEARTBEAT);
             }

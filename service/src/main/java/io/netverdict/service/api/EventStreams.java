@@ -1,10 +1,15 @@
 package io.netverdict.service.api;
 
 import io.javalin.http.Context;
+import io.netverdict.service.api.route.Parameter;
+import io.netverdict.service.api.route.Route;
+import io.netverdict.service.metrics.ServiceMetrics;
 import io.netverdict.storage.IncidentStore;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,7 +58,33 @@ final class EventStreams implements AutoCloseable {
                         });
     }
 
-    void open(Context context) throws IOException {
+    List<Route> routes() {
+        return List.of(
+                Route.get(
+                                PATH,
+                                "listenToEvents",
+                                "Incidents as they are kept and decided, as server-sent events.")
+                        .takes(
+                                Parameter.header(
+                                        "Last-Event-ID",
+                                        "Go on after this event; browsers send it."))
+                        .takes(
+                                Parameter.query(
+                                        "after",
+                                        String.class,
+                                        "The same, for the first request; lastEventId of a list"
+                                                + " has it."))
+                        .answersFile(
+                                200,
+                                "Events named collecting and decided, whose data is the incident;"
+                                        + " reset: read the list anew.",
+                                MEDIA_TYPE)
+                        .refuses(400, "The position is none.")
+                        .refuses(503, "Too many listen already; Retry-After says when.")
+                        .handledBy(this::open));
+    }
+
+    private void open(Context context) throws IOException {
         long after = position(context);
         if (!places.tryAcquire()) {
             refused.increment();
@@ -114,19 +145,19 @@ final class EventStreams implements AutoCloseable {
                 header != null ? "Last-Event-ID" : "after", "must be the id of an event");
     }
 
-    /** Clients that listen now. */
-    int clients() {
-        return clients.size();
-    }
-
-    /** Clients turned away for lack of a place. */
-    long refused() {
-        return refused.sum();
-    }
-
-    /** Streams that ended because their client was gone or took nothing. */
-    long dropped() {
-        return dropped.sum();
+    /** Adds who listens to the figures. */
+    void addTo(MetricSnapshots.Builder metrics) {
+        ServiceMetrics.addGauge(metrics, "event_listeners", "Clients that listen.", clients.size());
+        ServiceMetrics.addCounter(
+                metrics,
+                "event_listeners_refused",
+                "Clients turned away for lack of a place.",
+                refused.sum());
+        ServiceMetrics.addCounter(
+                metrics,
+                "event_listeners_gone",
+                "Streams that ended because their client was gone or took nothing.",
+                dropped.sum());
     }
 
     /** Ends all streams; clients find them closed, and come back to the next start. */

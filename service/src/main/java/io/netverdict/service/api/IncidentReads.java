@@ -1,27 +1,42 @@
 package io.netverdict.service.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.javalin.http.Context;
 import io.netverdict.correlator.model.Blame;
 import io.netverdict.correlator.model.Cause;
 import io.netverdict.correlator.model.Incident;
+import io.netverdict.correlator.model.IncidentStatus;
+import io.netverdict.service.api.route.Parameter;
+import io.netverdict.service.api.route.Route;
+import io.netverdict.service.packets.DecodedSlice;
 import io.netverdict.service.packets.SlicePackets;
-import io.netverdict.storage.IncidentPage;
+import io.netverdict.storage.IncidentLines;
 import io.netverdict.storage.IncidentQuery;
 import io.netverdict.storage.IncidentStore;
+import io.netverdict.storage.IncidentSummary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Reading incidents: lists, one, its slice, its bundle. */
 final class IncidentReads {
     private static final int DEFAULT_STEPS = 60;
     private static final int MAX_STEPS = 1_000;
+
+    private static final String PATH = "/api/v1/incidents";
+    private static final String SLICE_MEDIA_TYPE = "application/x-pcapng";
+    private static final Parameter ID = Parameter.path("id", "An incident's id.");
+    private static final Map<String, String> ETAG =
+            Map.of("ETag", "Of a decided incident, which changes no more.");
 
     private final IncidentStore store;
 
@@ -36,9 +51,109 @@ final class IncidentReads {
      * @param lastEventId what to listen from for all that this page may not have yet
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    private record Page(List<Incident> incidents, String nextCursor, String lastEventId) {}
+    private record IncidentPage(
+            List<Incident> incidents,
+            @JsonPropertyDescription("Absent on the last page.") @Nullable String nextCursor,
+            @JsonPropertyDescription("Listen from here for what this page may not have yet.")
+                    String lastEventId) {}
 
-    void list(Context context) {
+    List<Route> routes() {
+        return List.of(list(), summary(), one(), packets(), slice(), bundle());
+    }
+
+    private Route list() {
+        return filtered(Route.get(PATH, "listIncidents", "Lists incidents, newest first."))
+                .takes(
+                        Parameter.query("limit", Integer.class, "Incidents on a page.")
+                                .with(range(IncidentQuery.MAX_LIMIT, IncidentQuery.DEFAULT_LIMIT)))
+                .takes(Parameter.query("cursor", String.class, "nextCursor of the page before."))
+                .takes(
+                        Parameter.query("brief", Boolean.class, "Only what a list shows.")
+                                .with(Map.of("default", false)))
+                .answers(200, "A page of incidents, or of lines.", IncidentPage.class)
+                .answers(200, "Of lines, where brief.", IncidentLines.class)
+                .refuses(400, "A parameter cannot be understood; errors name it.")
+                .handledBy(this::list);
+    }
+
+    private Route summary() {
+        return filtered(
+                        Route.get(
+                                PATH + "/summary",
+                                "summarizeIncidents",
+                                "Counts incidents: by cause and host, and over time."))
+                .takes(
+                        Parameter.query(
+                                        "steps",
+                                        Integer.class,
+                                        "Into how many steps the time is cut, about.")
+                                .with(range(MAX_STEPS, DEFAULT_STEPS)))
+                .answers(200, "The counts.", IncidentSummary.class)
+                .refuses(400, "A parameter cannot be understood; errors name it.")
+                .handledBy(this::summary);
+    }
+
+    private static Map<String, Object> range(int max, int usual) {
+        return Map.of("minimum", 1, "maximum", max, "default", usual);
+    }
+
+    private static Route.Builder filtered(Route.Builder route) {
+        return route.takes(Parameter.query("cause", Cause.class, "A cause code."))
+                .takes(Parameter.query("blame", Blame.class, "Where the fault lies."))
+                .takes(
+                        Parameter.query(
+                                "host", String.class, "A host name or address that took part."))
+                .takes(Parameter.query("since", Instant.class, "Received at this time or later."))
+                .takes(Parameter.query("until", Instant.class, "Received before this time."))
+                .takes(
+                        Parameter.query(
+                                "q",
+                                String.class,
+                                "Text in message, URL, hint, host names or addresses."));
+    }
+
+    private Route one() {
+        return Route.get(PATH + "/{id}", "getIncident", "One incident.")
+                .takes(ID)
+                .answers(200, "The incident.", Incident.class, ETAG)
+                .answersNothing(304, "It is as the client has it, by If-None-Match.")
+                .refuses(404, "There is no such incident.")
+                .handledBy(this::one);
+    }
+
+    private Route slice() {
+        return Route.get(
+                        PATH + "/{id}/slice.pcapng",
+                        "getSlice",
+                        "The packets, with a comment on each that is evidence.")
+                .takes(ID)
+                .answersFile(200, "A pcapng file.", SLICE_MEDIA_TYPE)
+                .answersFile(206, "The part of it that Range asks for.", SLICE_MEDIA_TYPE)
+                .answersNothing(304, "It is as the client has it, by If-None-Match.")
+                .refuses(404, "There is no such incident, or no packets are kept with it.")
+                .handledBy(this::slice);
+    }
+
+    private Route packets() {
+        return Route.get(PATH + "/{id}/packets", "getPackets", "The slice's packets, decoded.")
+                .takes(ID)
+                .answers(200, "The packets; none where no slice is kept.", DecodedSlice.class)
+                .refuses(404, "There is no such incident.")
+                .handledBy(this::packets);
+    }
+
+    private Route bundle() {
+        return Route.get(
+                        PATH + "/{id}/bundle.zip",
+                        "getBundle",
+                        "Incident, slice, context and a readable report in one file.")
+                .takes(ID)
+                .answersFile(200, "A zip file.", "application/zip")
+                .refuses(404, "There is no such incident.")
+                .handledBy(this::bundle);
+    }
+
+    private void list(Context context) {
         IncidentQuery query = query(context);
         boolean brief =
                 parameter(context, "brief", IncidentReads::truth, "must be true or false")
@@ -50,8 +165,10 @@ final class IncidentReads {
             if (brief) {
                 body = store.lines(query);
             } else {
-                IncidentPage page = store.list(query);
-                body = new Page(page.incidents(), page.nextCursor(), String.valueOf(lastChange));
+                io.netverdict.storage.IncidentPage page = store.list(query);
+                body =
+                        new IncidentPage(
+                                page.incidents(), page.nextCursor(), String.valueOf(lastChange));
             }
         } catch (IllegalArgumentException e) {
             throw ApiProblem.ofParameter("cursor", "must be the nextCursor of a page");
@@ -59,7 +176,7 @@ final class IncidentReads {
         Json.answer(context, 200, body);
     }
 
-    void summary(Context context) {
+    private void summary(Context context) {
         Integer steps =
                 parameter(context, "steps", IncidentReads::steps, "must be 1 to " + MAX_STEPS);
         Json.answer(
@@ -123,8 +240,14 @@ final class IncidentReads {
         return limit;
     }
 
-    void one(Context context) {
-        Json.answer(context, 200, find(context));
+    private void one(Context context) {
+        Incident incident = find(context);
+        byte[] body = Json.bytes(incident);
+        boolean decided = incident.status() == IncidentStatus.DECIDED;
+        if (decided && Revalidation.isCurrent(context, Revalidation.tagOf(body))) {
+            return;
+        }
+        context.contentType(Json.MEDIA_TYPE).result(body);
     }
 
     private Incident find(Context context) {
@@ -133,7 +256,7 @@ final class IncidentReads {
                 .orElseThrow(() -> ApiProblem.notFound("there is no incident of this id"));
     }
 
-    void slice(Context context) {
+    private void slice(Context context) {
         Incident incident = find(context);
         InputStream slice =
                 store.slice(incident.id())
@@ -141,12 +264,43 @@ final class IncidentReads {
                                 () ->
                                         ApiProblem.notFound(
                                                 "no packets are kept with this incident"));
-        attach(context, "application/x-pcapng", incident.id() + ".pcapng");
-        context.disableCompression().result(slice);
+        attach(context, SLICE_MEDIA_TYPE, incident.id() + ".pcapng");
+        if (Revalidation.isCurrent(context, incident.slice().sha256())) {
+            close(slice);
+            return;
+        }
+        // Payload is for nobody's cache, whatever the tag.
+        context.header("Cache-Control", "no-store").disableCompression();
+        send(context, slice, incident.slice().bytes());
+    }
+
+    /** The file, or the part of it that is asked for. */
+    private static void send(Context context, InputStream file, long total) {
+        context.header("Accept-Ranges", "bytes");
+        ByteRange range = ByteRange.of(context.header("Range"), total);
+        if (range == null) {
+            context.result(file);
+            return;
+        }
+        try (file) {
+            file.skipNBytes(range.first());
+            byte[] part = file.readNBytes(Math.toIntExact(range.length()));
+            context.status(206).header("Content-Range", range.contentRange(total)).result(part);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void close(InputStream slice) {
+        try {
+            slice.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The slice's packets, decoded for people. */
-    void packets(Context context) throws IOException {
+    private void packets(Context context) throws IOException {
         Incident incident = find(context);
         try (InputStream slice = store.slice(incident.id()).orElse(null)) {
             Json.answer(
@@ -156,7 +310,7 @@ final class IncidentReads {
         }
     }
 
-    void bundle(Context context) throws IOException {
+    private void bundle(Context context) throws IOException {
         Incident incident = find(context);
         attach(context, "application/zip", "netverdict-" + incident.id() + ".zip");
         context.disableCompression();

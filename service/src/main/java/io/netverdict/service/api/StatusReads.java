@@ -1,75 +1,80 @@
 package io.netverdict.service.api;
 
 import io.javalin.http.Context;
-import io.netverdict.capture.live.RecorderStatus;
-import io.netverdict.service.Version;
+import io.netverdict.service.api.route.Route;
+import io.netverdict.service.health.Health;
+import io.netverdict.service.health.HealthReport;
 import io.netverdict.service.incident.IncidentDesk;
+import io.netverdict.service.metrics.ServiceMetrics;
 import io.netverdict.service.recorder.Recorder;
 import io.netverdict.storage.IncidentStore;
-import io.netverdict.storage.StorageUse;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.ToLongFunction;
 
-/** Health and figures: {@code /api/v1/status} and {@code /metrics}. */
+/** Health and figures: {@code /api/v1/status}, {@code /api/v1/health} and {@code /metrics}. */
 final class StatusReads {
+    private static final String HEALTH = "/api/v1/health";
+
     private final Recorder recorder;
     private final IncidentStore store;
     private final IncidentDesk desk;
+    private final Health health;
+    private final ServiceMetrics metrics;
     private final Instant startedAt = Instant.now();
 
-    StatusReads(Recorder recorder, IncidentStore store, IncidentDesk desk) {
+    StatusReads(
+            Recorder recorder,
+            IncidentStore store,
+            IncidentDesk desk,
+            Health health,
+            EventStreams events) {
         this.recorder = recorder;
         this.store = store;
         this.desk = desk;
+        this.health = health;
+        this.metrics = new ServiceMetrics(recorder, store, desk, health, events::addTo);
     }
 
-    void status(Context context) {
-        RecorderStatus recorded = recorder.status();
-        boolean recording =
-                recorded.interfaces().stream().anyMatch(RecorderStatus.InterfaceStatus::recording);
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("status", recording ? "recording" : "not-recording");
-        body.put("version", Version.current());
-        body.put("startedAt", startedAt);
-        body.put("recorder", recorder(recorded));
-        body.put("incidentsCollecting", desk.pending());
-        body.put("storage", store.use());
-        Json.answer(context, 200, body);
+    List<Route> routes() {
+        return List.of(
+                Route.get("/api/v1/status", "getStatus", "Figures of recorder and store.")
+                        .answers(200, "The status.", StatusDocument.class)
+                        .handledBy(this::status),
+                Route.get(HEALTH, "getHealth", "Whether the service does its work, by parts.")
+                        .answers(200, "All parts do.", HealthReport.class)
+                        .answers(503, "A part fails; its detail says why.", HealthReport.class)
+                        .handledBy(this::health),
+                Route.get(HEALTH + "/live", "getLiveness", "Whether the process answers at all.")
+                        .answersNothing(204, "It does.")
+                        .handledBy(context -> context.status(204)),
+                Route.get("/metrics", "getMetrics", "Figures for Prometheus.")
+                        .answersFile(200, "Prometheus' text format.", "text/plain")
+                        .answersFile(
+                                200,
+                                "OpenMetrics, where the client asks for it.",
+                                "application/openmetrics-text")
+                        .handledBy(this::metrics));
     }
 
-    private static Map<String, Object> recorder(RecorderStatus recorded) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        List<RecorderStatus.InterfaceStatus> interfaces = recorded.interfaces();
-        body.put("startedAt", Instant.ofEpochSecond(0, recorded.startedNanos()));
-        body.put("completeSince", Instant.ofEpochSecond(0, recorded.completeSinceNanos()));
-        body.put("decidingSince", Instant.ofEpochSecond(0, recorded.decidingSinceNanos()));
-        body.put("ringBytes", recorded.ringBytes());
-        body.put("packets", sum(interfaces, RecorderStatus.InterfaceStatus::packets));
-        body.put("bytes", sum(interfaces, RecorderStatus.InterfaceStatus::bytes));
-        body.put(
-                "droppedByKernel",
-                sum(interfaces, RecorderStatus.InterfaceStatus::droppedByKernel));
-        body.put(
-                "droppedByInterface",
-                sum(interfaces, RecorderStatus.InterfaceStatus::droppedByInterface));
-        body.put("refusedByRing", sum(interfaces, RecorderStatus.InterfaceStatus::refusedByRing));
-        body.put("overwritten", sum(interfaces, RecorderStatus.InterfaceStatus::overwritten));
-        body.put("interfaces", interfaces);
-        return body;
+    private void status(Context context) {
+        Json.answer(
+                context,
+                200,
+                StatusDocument.of(
+                        startedAt,
+                        health.report(),
+                        recorder.status(),
+                        desk.pending(),
+                        store.use()));
     }
 
-    private static long sum(
-            List<RecorderStatus.InterfaceStatus> interfaces,
-            ToLongFunction<RecorderStatus.InterfaceStatus> figure) {
-        return interfaces.stream().mapToLong(figure).sum();
+    private void health(Context context) {
+        HealthReport report = health.report();
+        Json.answer(context, report.ok() ? 200 : 503, report);
     }
 
-    void metrics(Context context) {
-        StorageUse use = store.use();
-        context.contentType(MetricsText.MEDIA_TYPE)
-                .result(MetricsText.of(recorder.status(), use, desk.figures(), desk.pending()));
+    private void metrics(Context context) {
+        ServiceMetrics.Exposition exposition = metrics.expose(context.header("Accept"));
+        context.contentType(exposition.mediaType()).result(exposition.text());
     }
 }

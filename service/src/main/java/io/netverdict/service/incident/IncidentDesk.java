@@ -48,7 +48,10 @@ public final class IncidentDesk implements AutoCloseable {
     static final Duration FIRST_LOOK = Duration.ofMillis(50);
 
     private static final int THREADS = 2;
-    private static final int MAX_PENDING = 1000;
+
+    /** Reports beyond these are refused. */
+    public static final int MAX_PENDING = 1000;
+
     private static final double SURE = 0.9;
     private static final long STOP_MILLIS = 800;
 

@@ -19,11 +19,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -119,7 +118,9 @@ class ApiServerTest {
         HttpResponse<byte[]> response = service.get(INCIDENTS + "?" + filter);
 
         assertEquals(400, response.statusCode());
-        assertEquals(field, RunningService.json(response).path("field").asText());
+        JsonNode problem = RunningService.json(response);
+        assertEquals(field, problem.path("field").asText());
+        assertEquals(field, problem.at("/errors/0/parameter").asText());
     }
 
     @Test
@@ -177,7 +178,7 @@ class ApiServerTest {
                 response.headers()
                         .firstValue("Content-Type")
                         .orElseThrow()
-                        .matches("application/problem\\+json|text/html.*"));
+                        .equals("application/problem+json"));
     }
 
     @Test
@@ -232,82 +233,102 @@ class ApiServerTest {
     }
 
     @Test
-    void shouldServeMetricsThatPrometheusReads() throws Exception {
-        HttpResponse<byte[]> response = service.get("/metrics");
+    void shouldTellThatAllIsWell() throws Exception {
+        HttpResponse<byte[]> response = service.get("/api/v1/health");
 
-        String text = new String(response.body(), StandardCharsets.UTF_8);
-        assertTrue(
-                response.headers()
-                        .firstValue("Content-Type")
-                        .orElseThrow()
-                        .startsWith("text/plain"));
-        text.lines()
-                .forEach(
-                        line ->
-                                assertTrue(
-                                        line.matches(
-                                                "# (HELP|TYPE) netverdict_\\w+ .+"
-                                                        + "|netverdict_\\w+(\\{(\\w+=\"([^\"\\\\]|\\\\.)*\",?)+})?"
-                                                        + " [0-9.E-]+"),
-                                        line));
-        assertTrue(text.contains("netverdict_packets_total{interface=\"eth\\\"0\"} 4\n"));
-        assertTrue(
-                text.contains(
-                        "netverdict_dropped_packets_total{interface=\"eth\\\"0\",place=\"kernel\"} 1\n"));
-        assertTrue(text.contains("netverdict_verdict_seconds_count 2\n"));
+        JsonNode health = RunningService.json(response);
+        assertEquals(200, response.statusCode(), health.toString());
+        assertEquals("ok", health.path("status").asText());
+        assertEquals(4, health.path("checks").size());
+        assertEquals(204, service.get("/api/v1/health/live").statusCode());
     }
 
     @Test
-    void shouldDescribeEveryRouteAndNoOther() throws Exception {
-        JsonNode description = RunningService.json(service.get("/api/v1/openapi.json"));
+    void shouldLetClientsKeepWhatDoesNotChange() throws Exception {
+        String path = INCIDENTS + "/" + first.path("id").asText();
+        for (String each : new String[] {path, path + "/slice.pcapng", "/api/v1/openapi.json"}) {
+            String tag = service.get(each).headers().firstValue("ETag").orElseThrow();
 
-        Set<String> described = new TreeSet<>();
-        description.path("paths").fieldNames().forEachRemaining(described::add);
+            HttpResponse<byte[]> again = get(each, "If-None-Match", "\"x\", W/" + tag);
+
+            assertEquals(304, again.statusCode(), each);
+            assertEquals(0, again.body().length);
+            assertEquals(200, get(each, "If-None-Match", "\"x\"").statusCode());
+        }
+    }
+
+    @Test
+    void shouldServePartsOfASlice() throws Exception {
+        String path = INCIDENTS + "/" + first.path("id").asText() + "/slice.pcapng";
+        byte[] whole = service.get(path).body();
+
+        HttpResponse<byte[]> part = get(path, "Range", "bytes=4-11");
+
+        assertEquals(206, part.statusCode());
+        assertArrayEquals(Arrays.copyOfRange(whole, 4, 12), part.body());
         assertEquals(
-                Set.of(
-                        "/api/v1/errors",
-                        "/api/v1/events",
-                        INCIDENTS,
-                        INCIDENTS + "/summary",
-                        INCIDENTS + "/{id}",
-                        INCIDENTS + "/{id}/packets",
-                        INCIDENTS + "/{id}/slice.pcapng",
-                        INCIDENTS + "/{id}/bundle.zip",
-                        "/api/v1/causes",
-                        "/api/v1/status",
-                        "/metrics",
-                        "/api/v1/openapi.json"),
-                described);
-        for (String path : described) {
-            if (path.equals("/api/v1/events")) {
-                // It does not end.
-                continue;
-            }
-            String real = path.replace("{id}", first.path("id").asText());
-            int expected = path.equals("/api/v1/errors") ? 405 : 200;
-            assertEquals(expected, service.get(real).statusCode(), real);
-        }
+                "bytes 4-11/" + whole.length,
+                part.headers().firstValue("Content-Range").orElseThrow());
+        assertArrayEquals(
+                Arrays.copyOfRange(whole, whole.length - 5, whole.length),
+                get(path, "Range", "bytes=-5").body());
+        assertArrayEquals(whole, get(path, "Range", "bytes=0-1,4-5").body());
+        assertEquals(416, get(path, "Range", "bytes=999999999-").statusCode());
     }
 
     @Test
-    void shouldDescribeEveryFieldOfAnIncident() throws Exception {
-        JsonNode schemas =
-                RunningService.json(service.get("/api/v1/openapi.json"))
-                        .path("components")
-                        .path("schemas");
+    void shouldAnswerHeadAsGetWithoutTheBody() throws Exception {
+        String path = INCIDENTS + "/" + first.path("id").asText();
+        HttpRequest head =
+                HttpRequest.newBuilder(service.url(path))
+                        .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                        .build();
 
-        for (String field : fields(first)) {
-            assertTrue(schemas.path("Incident").path("properties").has(field), field);
-        }
-        for (String field : fields(first.path("verdict"))) {
-            assertTrue(schemas.path("Verdict").path("properties").has(field), field);
-        }
+        HttpResponse<byte[]> response = service.send(head);
+
+        assertEquals(200, response.statusCode());
+        assertEquals(0, response.body().length);
+        assertEquals(
+                service.get(path).headers().firstValue("ETag"),
+                response.headers().firstValue("ETag"));
     }
 
-    private static Set<String> fields(JsonNode object) {
-        Set<String> names = new TreeSet<>();
-        object.fieldNames().forEachRemaining(names::add);
-        return names;
+    private static HttpResponse<byte[]> get(String path, String... headers) throws Exception {
+        return service.send(HttpRequest.newBuilder(service.url(path)).headers(headers).build());
+    }
+
+    @Test
+    void shouldRefuseMediaTypesThatThereAreNot() throws Exception {
+        HttpResponse<byte[]> response = get(INCIDENTS, "Accept", "text/html, application/xml;q=0");
+
+        assertEquals(406, response.statusCode());
+        assertEquals(406, RunningService.json(response).path("status").asInt());
+        assertEquals(200, get(INCIDENTS, "Accept", "text/html, */*;q=0.1").statusCode());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /api/v1/incidents/%2e%2e/x HTTP/1.1",
+                "GET /api/v1/incidents/..%2F..%2Fetc%2Fpasswd HTTP/1.1",
+                "GET /api/v1/incidents/%zz HTTP/1.1",
+                "GET //evil.example/x HTTP/1.1",
+                "BREW /api/v1/errors HTTP/1.1",
+                "GET /api/v1/incidents HTTP/9.9",
+                "G\u0000T / HTTP/1.1",
+                "nonsense"
+            })
+    void shouldRefuseStrangeRequestsWithAProblem(String line) throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", service.port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write((line + "\r\nHost: localhost\r\nConnection: close\r\n\r\n").getBytes());
+            String answer = new String(socket.getInputStream().readAllBytes());
+
+            assertTrue(answer.matches("(?s)HTTP/1.1 (4|5)\\d\\d .*"), answer);
+            assertTrue(answer.contains("application/problem+json"), answer);
+            assertTrue(answer.matches("(?s).*\\{\"type\":\"about:blank\".*}\\s*"), answer);
+        }
     }
 
     @Test

@@ -102,6 +102,8 @@ class ErrorIntakeTest {
         JsonNode problem = problem(400, response);
         assertEquals("occurredAt", problem.path("field").asText());
         assertEquals("/occurredAt", problem.path("pointer").asText());
+        assertEquals("#/occurredAt", problem.at("/errors/0/pointer").asText());
+        assertFalse(problem.at("/errors/0/detail").asText().isEmpty());
     }
 
     @Test

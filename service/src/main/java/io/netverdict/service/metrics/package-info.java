@@ -1,0 +1,2 @@
+/** The service's figures as Prometheus reads them. */
+package io.netverdict.service.metrics;
