@@ -6,6 +6,7 @@ import io.netverdict.correlator.model.Cause;
 import io.netverdict.correlator.model.Evidence;
 import io.netverdict.correlator.model.Incident;
 import io.netverdict.correlator.model.Operation;
+import io.netverdict.correlator.model.OperationKind;
 import io.netverdict.correlator.model.Outcome;
 import io.netverdict.correlator.model.Verdict;
 import java.io.PrintWriter;
@@ -51,7 +52,12 @@ public final class VerdictText {
             out.println();
             out.println(style.wrap("  ", "  ", explanation));
         }
-        operations(out, incident.operations());
+        operations(
+                out,
+                incident.operations().stream()
+                        .filter(operation -> operation.kind() != OperationKind.PROBE)
+                        .toList());
+        new ProbeText(style).print(out, ProbeText.of(incident.operations()), incident.context());
         evidence(out, verdict.evidence());
         advice(out, verdict.advice());
         alternatives(out, verdict.alternatives());

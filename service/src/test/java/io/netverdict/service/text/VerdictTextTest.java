@@ -102,6 +102,47 @@ class VerdictTextTest {
     }
 
     @Test
+    void shouldTellWhatProbesFoundApartFromTheRequest() {
+        Incident plain = incident("e");
+        List<Operation> operations = new java.util.ArrayList<>(plain.operations());
+        operations.add(
+                new Operation(
+                        OperationKind.PROBE,
+                        "10.77.0.2",
+                        null,
+                        START.plusSeconds(11),
+                        START.plusSeconds(12),
+                        Outcome.OK,
+                        Map.of("probe", "path mtu", "mtuBytes", 1300)));
+        Incident probed =
+                new Incident(
+                        plain.id(),
+                        plain.receivedAt(),
+                        plain.status(),
+                        plain.error(),
+                        plain.verdict(),
+                        operations,
+                        plain.flows(),
+                        Map.of("probes", Map.of("note", "the time ran out")),
+                        null);
+
+        String text = print(TextStyle.PLAIN, probed);
+
+        assertTrue(
+                text.contains(
+                        """
+
+                        What probes found, after the error
+                          path mtu       10.77.0.2  ok           1.00 s  1300 bytes
+                          the time ran out
+
+                        Evidence
+                        """),
+                text);
+        assertEquals(1, text.split("path mtu", -1).length - 1, text);
+    }
+
+    @Test
     void shouldFitTheTerminal() {
         String text = print(TextStyle.of(60, false), incident("many words ".repeat(40)));
 

@@ -110,18 +110,19 @@ public final class PathMtuSearch {
             return;
         }
         failing = bytes;
-        boolean useful = outcome.mtuBytes() > passing && outcome.mtuBytes() < failing;
-        if (useful || outcome.mtuBytes() == passing) {
-            toldBy = outcome.reporter();
+        int told = outcome.mtuBytes();
+        if (told < passing || told >= failing) {
+            return;
         }
+        toldBy = outcome.reporter();
         // What somebody says fits is tried, and the next larger size with it: he may be wrong.
-        if (useful && passes(outcome.mtuBytes())) {
-            passing = outcome.mtuBytes();
-            if (failing - passing > 1 && !passes(passing + 1)) {
-                failing = passing + 1;
-            }
-        } else if (useful) {
-            failing = outcome.mtuBytes();
+        if (told > passing && !passes(told)) {
+            failing = told;
+            return;
+        }
+        passing = told;
+        if (failing - passing > 1 && !passes(passing + 1)) {
+            failing = passing + 1;
         }
     }
 
