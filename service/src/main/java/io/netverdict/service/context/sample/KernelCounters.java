@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +12,9 @@ import java.util.Map;
  * The TCP/IP counters of the calling thread's namespace, from {@code /proc/net}: {@code snmp},
  * {@code netstat}, {@code snmp6} and {@code stat/nf_conntrack}. Immutable.
  *
- * @param names as {@code Tcp.RetransSegs}; shared between readings
- * @param values in the order of the names
+ * <p>Kept as read, once a second, and understood only where an incident asks: that costs a tenth.
  */
-public record KernelCounters(String[] names, long[] values) {
+public final class KernelCounters {
     /** Of the calling thread, which /proc/net is not. */
     private static final Path PROC_NET = Path.of("/proc/thread-self/net");
 
@@ -32,55 +29,69 @@ public record KernelCounters(String[] names, long[] values) {
                     "Tcp.MaxConn",
                     "Tcp.CurrEstab");
 
-    /** Reads them; {@code before} lends its names where they are the same. */
-    public static KernelCounters read(KernelCounters before) throws IOException {
-        List<String> names = new ArrayList<>(512);
-        List<Long> values = new ArrayList<>(512);
-        for (String file : List.of("snmp", "netstat")) {
-            pairs(lines(file), names, values);
-        }
-        Path v6 = PROC_NET.resolve("snmp6");
-        if (Files.exists(v6)) {
-            singles(lines("snmp6"), names, values);
-        }
-        if (Files.exists(PROC_NET.resolve("stat/nf_conntrack"))) {
-            conntrack(lines("stat/nf_conntrack"), names, values);
-        }
-        String[] named = names.toArray(String[]::new);
-        String[] shared =
-                before != null && Arrays.equals(before.names, named) ? before.names : named;
-        return new KernelCounters(shared, values.stream().mapToLong(Long::longValue).toArray());
+    private final byte[] snmp;
+    private final byte[] netstat;
+    private final byte[] snmp6;
+    private final byte[] conntrack;
+
+    private KernelCounters(byte[] snmp, byte[] netstat, byte[] snmp6, byte[] conntrack) {
+        this.snmp = snmp;
+        this.netstat = netstat;
+        this.snmp6 = snmp6;
+        this.conntrack = conntrack;
     }
 
-    private static List<String> lines(String file) throws IOException {
-        // Of unknown length to the system: lines() would read it in small pieces.
-        byte[] bytes = Files.readAllBytes(PROC_NET.resolve(file));
-        return new String(bytes, StandardCharsets.US_ASCII).lines().toList();
+    /** Reads them; those of IPv6 and of connection tracking where there are any. */
+    public static KernelCounters read() throws IOException {
+        return new KernelCounters(
+                Files.readAllBytes(PROC_NET.resolve("snmp")),
+                Files.readAllBytes(PROC_NET.resolve("netstat")),
+                readIfThere("snmp6"),
+                readIfThere("stat/nf_conntrack"));
+    }
+
+    private static byte[] readIfThere(String file) throws IOException {
+        Path path = PROC_NET.resolve(file);
+        return Files.exists(path) ? Files.readAllBytes(path) : new byte[0];
+    }
+
+    /** All counters by name, as {@code Tcp.RetransSegs}. */
+    private Map<String, Long> values() {
+        Map<String, Long> values = new LinkedHashMap<>();
+        pairs(lines(snmp), values);
+        pairs(lines(netstat), values);
+        singles(lines(snmp6), values);
+        conntrack(lines(conntrack), values);
+        return values;
+    }
+
+    private static List<String> lines(byte[] file) {
+        return new String(file, StandardCharsets.US_ASCII).lines().toList();
     }
 
     /** A line of names, then one of values, both behind the protocol's. */
-    static void pairs(List<String> lines, List<String> names, List<Long> values) {
+    static void pairs(List<String> lines, Map<String, Long> values) {
         for (int i = 0; i + 1 < lines.size(); i += 2) {
             String[] heads = lines.get(i).split(" ");
             String[] numbers = lines.get(i + 1).split(" ");
             String protocol = heads[0].replace(":", ".");
             for (int k = 1; k < Math.min(heads.length, numbers.length); k++) {
-                add(protocol + heads[k], numbers[k], 10, names, values);
+                add(protocol + heads[k], numbers[k], values);
             }
         }
     }
 
-    private static void singles(List<String> lines, List<String> names, List<Long> values) {
+    private static void singles(List<String> lines, Map<String, Long> values) {
         for (String line : lines) {
             String[] parts = line.trim().split("\\s+");
             if (parts.length == 2) {
-                add(parts[0], parts[1], 10, names, values);
+                add(parts[0], parts[1], values);
             }
         }
     }
 
     /** A line of names, then one of hexadecimal values for each processor. */
-    static void conntrack(List<String> lines, List<String> names, List<Long> values) {
+    static void conntrack(List<String> lines, Map<String, Long> values) {
         if (lines.isEmpty()) {
             return;
         }
@@ -91,16 +102,13 @@ public record KernelCounters(String[] names, long[] values) {
                 String[] numbers = line.trim().split("\\s+");
                 sum += k < numbers.length ? number(numbers[k], 16) : 0;
             }
-            names.add("Conntrack." + heads[k]);
-            values.add(sum);
+            values.put("Conntrack." + heads[k], sum);
         }
     }
 
-    private static void add(
-            String name, String number, int radix, List<String> names, List<Long> values) {
+    private static void add(String name, String number, Map<String, Long> values) {
         if (!NO_COUNTERS.contains(name)) {
-            names.add(name);
-            values.add(number(number, radix));
+            values.put(name, number(number, 10));
         }
     }
 
@@ -114,15 +122,15 @@ public record KernelCounters(String[] names, long[] values) {
 
     /** What moved since an earlier reading, and by how much. */
     public Map<String, Long> since(KernelCounters earlier) {
+        Map<String, Long> before = earlier.values();
         Map<String, Long> moved = new LinkedHashMap<>();
-        if (!Arrays.equals(names, earlier.names)) {
-            return moved;
-        }
-        for (int i = 0; i < names.length; i++) {
-            if (values[i] != earlier.values[i]) {
-                moved.put(names[i], values[i] - earlier.values[i]);
-            }
-        }
+        values().forEach(
+                        (name, value) -> {
+                            long by = value - before.getOrDefault(name, value);
+                            if (by != 0) {
+                                moved.put(name, by);
+                            }
+                        });
         return moved;
     }
 }

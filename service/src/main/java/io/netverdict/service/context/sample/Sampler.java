@@ -41,7 +41,7 @@ public final class Sampler {
     public CounterSample sample(boolean firewallToo) {
         List<Link> links = links();
         try {
-            kernel = KernelCounters.read(kernel);
+            kernel = KernelCounters.read();
             problems.remove("kernelCounters");
         } catch (IOException e) {
             kernel = null;
