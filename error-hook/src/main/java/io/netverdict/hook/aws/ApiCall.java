@@ -13,32 +13,39 @@ final class ApiCall {
 
     private final Hops hops = new Hops();
     private Instant startedAt = Instant.now();
-    private String method;
-    private URI url;
+    private SentRequest first;
     private boolean finished;
+
+    /** A request whose URL is put together when it is told: that takes longer than all else. */
+    private record SentRequest(SdkHttpRequest request) {
+        /** Without the query where it is signed: a presigned URL is as good as a password. */
+        URI url() {
+            URI uri = request.getUri();
+            String query = uri.getRawQuery();
+            String text = uri.toString();
+            boolean signed = query != null && query.contains("X-Amz-");
+            return signed ? URI.create(text.substring(0, text.indexOf('?'))) : uri;
+        }
+
+        @Override
+        public String toString() {
+            return url().toString();
+        }
+    }
 
     /** This call continues one that was answered with a redirect. */
     synchronized void goOnFrom(ApiCall redirected) {
         hops.goOnFrom(redirected.hops);
         startedAt = redirected.startedAt;
-        method = redirected.method;
-        url = redirected.url;
+        first = redirected.first;
     }
 
     synchronized void sending(SdkHttpRequest request) {
-        URI sent = withoutSignature(request.getUri());
-        if (url == null) {
-            method = request.method().name();
-            url = sent;
+        SentRequest sent = new SentRequest(request);
+        if (first == null) {
+            first = sent;
         }
         hops.begin(request.method().name(), sent);
-    }
-
-    /** The query of a presigned URL is as good as a password. */
-    private static URI withoutSignature(URI uri) {
-        String query = uri.getRawQuery();
-        boolean signed = query != null && query.contains("X-Amz-");
-        return signed ? URI.create(uri.toString().substring(0, uri.toString().indexOf('?'))) : uri;
     }
 
     synchronized void answered(int status) {
@@ -65,8 +72,8 @@ final class ApiCall {
                         .withClient(CLIENT)
                         .withAttribute("aws.service", service)
                         .withAttribute("aws.operation", operation);
-        if (url != null) {
-            request = request.withRequest(method, url);
+        if (first != null) {
+            request = request.withRequest(first.request().method().name(), first.url());
         }
         return hops.addTo(request);
     }
