@@ -6,17 +6,20 @@ import io.netverdict.service.context.ContextService;
 import io.netverdict.service.health.Health;
 import io.netverdict.service.incident.Housekeeping;
 import io.netverdict.service.incident.IncidentDesk;
+import io.netverdict.service.incident.WarmUp;
 import io.netverdict.service.probe.Prober;
 import io.netverdict.service.recorder.InterfaceRecorder;
 import io.netverdict.service.recorder.Recorder;
 import io.netverdict.storage.IncidentStore;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The background service: recorder, desk, store and API, started together and closed together in
@@ -95,6 +98,7 @@ public final class NetverdictService implements AutoCloseable {
         // Before the desk, which then need not wait for probes.
         parts.push(prober);
         parts.push(new Housekeeping(store, HOUSEKEEPING_INTERVAL));
+        parts.push(new WarmUp(recorder, store));
     }
 
     /** Where the API listens. */

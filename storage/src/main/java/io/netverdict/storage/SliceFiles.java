@@ -1,6 +1,7 @@
 package io.netverdict.storage;
 
 import io.netverdict.correlator.model.SliceInfo;
+
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -62,6 +63,17 @@ final class SliceFiles {
             if (!written) {
                 Files.deleteIfExists(temporary);
             }
+        }
+    }
+
+    /** The digest of a slice in hexadecimal digits; null for an empty one. */
+    static String sha256(byte[] slice) {
+        try {
+            return slice.length == 0
+                    ? null
+                    : HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(slice));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 

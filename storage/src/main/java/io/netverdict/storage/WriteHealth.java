@@ -23,6 +23,14 @@ public final class WriteHealth {
         }
     }
 
+    void run(Runnable write) {
+        watch(
+                () -> {
+                    write.run();
+                    return null;
+                });
+    }
+
     /** Writes that failed since the start. */
     public long failures() {
         return failures.sum();

@@ -2,6 +2,7 @@ package io.netverdict.storage;
 
 import io.netverdict.correlator.model.Cause;
 import io.netverdict.correlator.model.Incident;
+
 import java.nio.file.Path;
 import java.time.Instant;
 
@@ -27,13 +28,15 @@ final class CrashingWriter {
         while (true) {
             Instant now = Instant.now();
             String id = ids.next(now);
+            Incident decided = Samples.incident(id, now, Cause.TCP_REFUSED, "crash.example", id);
+            SliceSource slice = Samples.slice(id.repeat(1000));
+            Incident saved;
             if (collectsFirst) {
-                store.saveCollecting(Samples.collecting(id, now, id));
+                store.acknowledge(Samples.collecting(id, now, id));
+                saved = store.acknowledge(decided, slice);
+            } else {
+                saved = store.decide(decided, slice);
             }
-            Incident saved =
-                    store.decide(
-                            Samples.incident(id, now, Cause.TCP_REFUSED, "crash.example", id),
-                            Samples.slice(id.repeat(1000)));
             System.out.println(saved.id());
         }
     }

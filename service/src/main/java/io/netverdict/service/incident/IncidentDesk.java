@@ -16,6 +16,10 @@ import io.netverdict.service.slice.SliceWriter;
 import io.netverdict.service.text.TextStyle;
 import io.netverdict.storage.IncidentIds;
 import io.netverdict.storage.IncidentStore;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,8 +31,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes error reports and makes incidents of them.
@@ -36,7 +38,8 @@ import org.slf4j.LoggerFactory;
  * <p>A report is on the disk before {@link #submit} returns. Its packets are usually recorded by
  * then, but for those the kernel still holds: the first look is taken after {@link #FIRST_LOOK},
  * and where its verdict is sure, that is the verdict; else the late packets are awaited for the
- * settle time and a second look decides. Where probes are switched on and that verdict is not sure,
+ * settle time and a second look decides. With no settle time the first look is taken at once, and
+ * the second after {@link #FIRST_LOOK}. Where probes are switched on and that verdict is not sure,
  * or the reporter asks for them, a last look takes in what they found.
  *
  * <p>Thread-safe. Threads: {@code desk-N}, which look and store.
@@ -58,7 +61,8 @@ public final class IncidentDesk implements AutoCloseable {
     private final Recorder recorder;
     private final IncidentStore store;
     private final ContextCollector context;
-    private final Duration settle;
+    private final Duration firstLook;
+    private final Duration lastLook;
     private final Correlator correlator = new Correlator();
     private final IncidentProbes probes;
     private final IncidentIds ids = new IncidentIds();
@@ -86,7 +90,7 @@ public final class IncidentDesk implements AutoCloseable {
 
     /**
      * @param context asked for each report when it comes
-     * @param settle how long late packets are awaited; less than {@link #FIRST_LOOK} counts as that
+     * @param settle how long late packets are awaited; 0 for no longer than an unsure verdict needs
      * @param prober closed by its owner
      */
     public IncidentDesk(
@@ -99,7 +103,8 @@ public final class IncidentDesk implements AutoCloseable {
         this.probes = new IncidentProbes(prober);
         this.recorder = recorder;
         this.store = store;
-        this.settle = settle.compareTo(FIRST_LOOK) < 0 ? FIRST_LOOK : settle;
+        firstLook = settle.isZero() ? Duration.ZERO : FIRST_LOOK;
+        lastLook = settle.compareTo(FIRST_LOOK) < 0 ? FIRST_LOOK : settle;
         threads =
                 new ScheduledThreadPoolExecutor(
                         THREADS,
@@ -162,7 +167,7 @@ public final class IncidentDesk implements AutoCloseable {
         pending.put(collecting.id(), mine);
         Incident kept;
         try {
-            kept = store.saveCollecting(collecting);
+            kept = store.acknowledge(collecting);
         } catch (RuntimeException e) {
             pending.remove(collecting.id());
             throw e;
@@ -176,7 +181,7 @@ public final class IncidentDesk implements AutoCloseable {
         }
         try {
             threads.schedule(
-                    () -> look(mine, Look.FIRST), FIRST_LOOK.toMillis(), TimeUnit.MILLISECONDS);
+                    () -> look(mine, Look.FIRST), firstLook.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException closing) {
             // It is on the disk, and the next start decides it.
             forget(kept.id());
@@ -200,7 +205,7 @@ public final class IncidentDesk implements AutoCloseable {
             long start = System.nanoTime();
             String id = awaited.incident().id();
             boolean last = look == Look.LAST || threads.isShutdown();
-            boolean settled = last || look == Look.SETTLED || settle.equals(FIRST_LOOK);
+            boolean settled = last || look == Look.SETTLED || firstLook.equals(lastLook);
             CompletableFuture<?> probing = CompletableFuture.completedFuture(null);
             boolean unsure = true;
             try (Recording recording = recorder.snapshot()) {
@@ -229,7 +234,7 @@ public final class IncidentDesk implements AutoCloseable {
             if (unsure) {
                 threads.schedule(
                         () -> look(awaited, Look.SETTLED),
-                        settle.minus(FIRST_LOOK).toMillis(),
+                        lastLook.minus(firstLook).toMillis(),
                         TimeUnit.MILLISECONDS);
             } else {
                 probing.whenComplete((probed, failed) -> lookAgain(awaited));
@@ -273,7 +278,7 @@ public final class IncidentDesk implements AutoCloseable {
                         .withSliceFrames()
                         .toIncident(collecting.id(), collecting.receivedAt(), null);
         Incident kept =
-                store.decide(
+                store.acknowledge(
                         decided,
                         out ->
                                 diagnosis.packets().isEmpty()

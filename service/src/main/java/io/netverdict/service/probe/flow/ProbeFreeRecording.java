@@ -4,9 +4,11 @@ import io.netverdict.capture.packet.CapturedPacket;
 import io.netverdict.capture.packet.PacketDecoder;
 import io.netverdict.capture.recording.Coverage;
 import io.netverdict.capture.recording.FlowKey;
+import io.netverdict.capture.recording.FlowSearch;
 import io.netverdict.capture.recording.RecordedFlow;
 import io.netverdict.capture.recording.RecordedInterface;
 import io.netverdict.capture.recording.Recording;
+
 import java.util.Collection;
 import java.util.List;
 
@@ -38,6 +40,11 @@ final class ProbeFreeRecording implements Recording {
     @Override
     public List<RecordedFlow> flows(long fromNanos, long toNanos) {
         return whole.flows(fromNanos, toNanos).stream().filter(flow -> !isProbe(flow)).toList();
+    }
+
+    @Override
+    public List<RecordedFlow> flows(FlowSearch search) {
+        return whole.flows(search).stream().filter(flow -> !isProbe(flow)).toList();
     }
 
     /** Whether all of it is a probe's; ports are used again, and ICMP is of many. */

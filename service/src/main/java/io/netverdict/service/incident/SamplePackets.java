@@ -1,0 +1,118 @@
+package io.netverdict.service.incident;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A capture of a lookup, refused connections and HTTP exchanges, of which some are never answered;
+ * addresses of RFC 5737, link type RAW.
+ */
+final class SamplePackets {
+    private static final int CLIENT = 0xC000_0202;
+    private static final int SERVER = 0xC000_0201;
+    private static final int NAME_SERVER = 0xC000_0235;
+    private static final int FIN = 0x01;
+    private static final int SYN = 0x02;
+    private static final int RST = 0x04;
+    private static final int PUSH = 0x08;
+    private static final int ACK = 0x10;
+    private static final int TCP = 6;
+    private static final int UDP = 17;
+    private static final int IP_BYTES = 20;
+    private static final int TCP_BYTES = 20;
+    private static final int UDP_BYTES = 8;
+    private static final int WINDOW = 64_000;
+    private static final int RAW_LINK_TYPE = 101;
+    private static final int STEP_MICROS = 1500;
+    private static final int FIRST_PORT = 40_000;
+
+    /** As many as are read on a busy machine. */
+    private static final int CONNECTIONS = 40;
+
+    private static final byte[] NOTHING = {};
+
+    private final ByteBuffer file = ByteBuffer.allocate(1 << 18).order(ByteOrder.LITTLE_ENDIAN);
+    private int micros;
+
+    private SamplePackets() {}
+
+    /** The content of a pcap file. */
+    static byte[] pcap() {
+        SamplePackets sample = new SamplePackets();
+        sample.file.putInt(0xA1B2_C3D4).putShort((short) 2).putShort((short) 4);
+        sample.file.putLong(0).putInt(0xFFFF).putInt(RAW_LINK_TYPE);
+        sample.lookup();
+        for (int port = FIRST_PORT; port < FIRST_PORT + CONNECTIONS; port++) {
+            sample.exchange(port, port % 10 != 0);
+            sample.tcp(true, port, 81, 1, 0, SYN, NOTHING);
+            sample.tcp(false, port, 81, 0, 2, RST | ACK, NOTHING);
+        }
+        byte[] content = new byte[sample.file.position()];
+        sample.file.get(0, content);
+        return content;
+    }
+
+    private void lookup() {
+        byte[] name = "\4host\7example\0\0\1\0\1".getBytes(StandardCharsets.ISO_8859_1);
+        ByteBuffer query = ByteBuffer.allocate(12 + name.length);
+        query.putShort((short) 7).putShort((short) 0x0100).putShort((short) 1).position(12);
+        udp(true, query.put(name).array());
+        ByteBuffer answer = ByteBuffer.allocate(12 + name.length + 16);
+        answer.putShort((short) 7).putShort((short) 0x8180).putShort((short) 1);
+        answer.putShort((short) 1).position(12);
+        answer.put(name).putShort((short) 0xC00C).putInt(0x0001_0001).putInt(60);
+        udp(false, answer.putShort((short) 4).putInt(SERVER).array());
+    }
+
+    private void exchange(int port, boolean answered) {
+        byte[] request =
+                "GET /a HTTP/1.1\r\nHost: host.example\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+        byte[] response =
+                "HTTP/1.1 503 No\r\nContent-Length: 2\r\n\r\nno"
+                        .getBytes(StandardCharsets.US_ASCII);
+        tcp(true, port, 80, 100, 0, SYN, NOTHING);
+        tcp(false, port, 80, 500, 101, SYN | ACK, NOTHING);
+        tcp(true, port, 80, 101, 501, ACK, NOTHING);
+        tcp(true, port, 80, 101, 501, PUSH | ACK, request);
+        int asked = 101 + request.length;
+        tcp(false, port, 80, 501, asked, ACK, NOTHING);
+        int said = 501;
+        if (answered) {
+            tcp(false, port, 80, said, asked, PUSH | ACK, response);
+            said += response.length;
+        }
+        tcp(false, port, 80, said, asked, FIN | ACK, NOTHING);
+        tcp(true, port, 80, asked, said + 1, FIN | ACK, NOTHING);
+        tcp(false, port, 80, said + 1, asked + 1, ACK, NOTHING);
+    }
+
+    private void udp(boolean fromClient, byte[] payload) {
+        ByteBuffer datagram = ByteBuffer.allocate(UDP_BYTES + payload.length);
+        datagram.putShort((short) (fromClient ? 50_000 : 53));
+        datagram.putShort((short) (fromClient ? 53 : 50_000));
+        datagram.putShort((short) datagram.capacity()).putShort((short) 0).put(payload);
+        packet(UDP, fromClient, NAME_SERVER, datagram.array());
+    }
+
+    private void tcp(
+            boolean fromClient, int port, int to, int seq, int ack, int flags, byte[] payload) {
+        ByteBuffer segment = ByteBuffer.allocate(TCP_BYTES + payload.length);
+        segment.putShort((short) (fromClient ? port : to));
+        segment.putShort((short) (fromClient ? to : port));
+        segment.putInt(seq).putInt(ack).put((byte) 0x50).put((byte) flags);
+        segment.putShort((short) WINDOW).putInt(0).put(payload);
+        packet(TCP, fromClient, SERVER, segment.array());
+    }
+
+    private void packet(int protocol, boolean fromClient, int peer, byte[] content) {
+        int length = IP_BYTES + content.length;
+        micros += STEP_MICROS;
+        file.putInt(1_700_000_000).putInt(micros).putInt(length).putInt(length);
+        ByteBuffer header = ByteBuffer.allocate(IP_BYTES);
+        header.putShort((short) 0x4500).putShort((short) length).putInt(0);
+        header.put((byte) 64).put((byte) protocol).putShort((short) 0);
+        header.putInt(fromClient ? CLIENT : peer).putInt(fromClient ? peer : CLIENT);
+        file.put(header.array()).put(content);
+    }
+}

@@ -1,0 +1,125 @@
+package io.netverdict.service.incident;
+
+import io.netverdict.capture.file.FileRecording;
+import io.netverdict.capture.recording.Recording;
+import io.netverdict.correlator.Correlator;
+import io.netverdict.correlator.Diagnosis;
+import io.netverdict.correlator.model.ContractJson;
+import io.netverdict.correlator.model.ErrorReport;
+import io.netverdict.service.intake.MalformedReportException;
+import io.netverdict.service.intake.ReportParser;
+import io.netverdict.service.recorder.Recorder;
+import io.netverdict.service.slice.SliceWriter;
+import io.netverdict.storage.IncidentStore;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Goes the way of an answer many times when the service starts, so that the first real report does
+ * not wait for classes to be loaded, patterns and methods to be compiled: that makes seconds of
+ * what takes milliseconds. Nothing is kept of it.
+ *
+ * <p>Thread: {@code warm-up}, for some seconds, half of them asleep.
+ */
+public final class WarmUp implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
+
+    private static final List<String> REPORTS =
+            List.of(
+                    "{\"message\":\"connect ECONNREFUSED 192.0.2.1:81\",\"key\":\"warm-up\"}",
+                    "{\"message\":\"Get \\\"http://host.example/a\\\": context deadline exceeded\"}",
+                    "{\"message\":\"curl: (52) Empty reply from server\","
+                            + "\"url\":\"http://192.0.2.1/b\",\"remote\":\"192.0.2.1:80\"}",
+                    "{\"message\":\"curl: (6) Could not resolve host: host.example\"}",
+                    "{\"message\":\"javax.net.ssl.SSLHandshakeException: handshake_failure\","
+                            + "\"url\":\"https://192.0.2.1/c\"}");
+
+    private static final int ROUNDS = 400;
+    private static final long ENOUGH_NANOS = 20_000_000_000L;
+    private static final long STOP_MILLIS = 200;
+
+    private final Recorder recorder;
+    private final IncidentStore store;
+    private final Correlator correlator = new Correlator();
+    private final Thread thread = new Thread(this::run, "warm-up");
+    private volatile boolean closed;
+
+    /** Begins. */
+    public WarmUp(Recorder recorder, IncidentStore store) {
+        this.recorder = recorder;
+        this.store = store;
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void run() {
+        long start = System.nanoTime();
+        try {
+            Path file = Files.createTempFile("netverdict-", ".pcap");
+            try (FileRecording sample =
+                    FileRecording.open(Files.write(file, SamplePackets.pcap()))) {
+                for (int round = 0; round < ROUNDS && !isOver(start); round++) {
+                    long began = System.nanoTime();
+                    for (String report : REPORTS) {
+                        answer(report, sample);
+                    }
+                    pause(System.nanoTime() - began);
+                }
+            } finally {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | MalformedReportException | RuntimeException e) {
+            // The first answers will be slower, and whatever is wrong shows itself there.
+            LOG.debug("warming up ended early", e);
+        }
+    }
+
+    private boolean isOver(long start) {
+        return closed || System.nanoTime() - start > ENOUGH_NANOS;
+    }
+
+    private void pause(long nanos) {
+        try {
+            Thread.sleep(nanos / 1_000_000, (int) (nanos % 1_000_000));
+        } catch (InterruptedException e) {
+            closed = true;
+        }
+    }
+
+    private void answer(String text, Recording sample)
+            throws MalformedReportException, IOException {
+        ErrorReport report = ReportParser.parse(text.getBytes(StandardCharsets.UTF_8));
+        if (report.key() != null) {
+            store.findByKey(report.key());
+        }
+        try (Recording live = recorder.snapshot()) {
+            correlator.diagnose(live, report.withOccurredAtIfMissing(Instant.now()));
+        }
+        Diagnosis diagnosis = correlator.diagnose(sample, report);
+        Diagnosis numbered = diagnosis.withSliceFrames();
+        if (!diagnosis.packets().isEmpty()) {
+            SliceWriter.write(new ByteArrayOutputStream(), diagnosis, sample.interfaces());
+        }
+        ContractJson.mapper()
+                .writeValueAsBytes(numbered.toIncident("warm-up", Instant.EPOCH, null));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            thread.join(STOP_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
