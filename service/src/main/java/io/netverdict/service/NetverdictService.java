@@ -11,10 +11,8 @@ import io.netverdict.service.probe.Prober;
 import io.netverdict.service.recorder.InterfaceRecorder;
 import io.netverdict.service.recorder.Recorder;
 import io.netverdict.storage.IncidentStore;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;

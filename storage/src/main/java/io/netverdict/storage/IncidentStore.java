@@ -3,11 +3,9 @@ package io.netverdict.storage;
 import io.netverdict.correlator.model.Incident;
 import io.netverdict.correlator.model.IncidentStatus;
 import io.netverdict.correlator.model.SliceInfo;
-
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

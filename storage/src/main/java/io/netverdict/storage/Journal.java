@@ -1,10 +1,8 @@
 package io.netverdict.storage;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-
 import io.netverdict.correlator.model.ContractJson;
 import io.netverdict.correlator.model.Incident;
-
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;

@@ -1,7 +1,6 @@
 package io.netverdict.storage;
 
 import io.netverdict.correlator.model.SliceInfo;
-
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;

@@ -3,10 +3,8 @@ package io.netverdict.storage;
 import io.netverdict.correlator.model.Incident;
 import io.netverdict.correlator.model.IncidentStatus;
 import io.netverdict.storage.Journal.Entry;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,7 +2,6 @@ package io.netverdict.storage;
 
 import io.netverdict.correlator.model.Cause;
 import io.netverdict.correlator.model.Incident;
-
 import java.nio.file.Path;
 import java.time.Instant;
 

@@ -1,17 +1,14 @@
 package io.netverdict.storage;
 
 import static io.netverdict.storage.Samples.NOON;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netverdict.correlator.model.Cause;
 import io.netverdict.correlator.model.Incident;
 import io.netverdict.correlator.model.IncidentStatus;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
 import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;

@@ -153,6 +153,11 @@ public final class FileRecording implements Recording {
     }
 
     @Override
+    public boolean isShareable() {
+        return true;
+    }
+
+    @Override
     public Coverage coverage() {
         return coverage;
     }

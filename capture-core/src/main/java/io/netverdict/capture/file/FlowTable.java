@@ -83,8 +83,8 @@ final class FlowTable {
         return findOrAdd();
     }
 
-    /** The number of a flow, or -1. */
-    int find(FlowKey key) {
+    /** The number of a flow, or -1; by any thread, once all flows have been added. */
+    synchronized int find(FlowKey key) {
         IpAddress low = key.low().address();
         IpAddress high = key.high().address();
         if (low.v6() != high.v6()) {

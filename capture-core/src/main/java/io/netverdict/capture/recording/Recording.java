@@ -8,8 +8,8 @@ import java.util.List;
  * A recording that can be asked for its flows and their packets: a capture file, or a consistent
  * view of the live ring.
  *
- * <p>Safe to use from one thread at a time; the packets handed out are copies or read-only views
- * and stay valid while the recording is open.
+ * <p>Safe to use from one thread at a time, from several where {@link #isShareable} says so; the
+ * packets handed out are copies or read-only views and stay valid while the recording is open.
  */
 public interface Recording extends AutoCloseable {
 
@@ -50,6 +50,11 @@ public interface Recording extends AutoCloseable {
             Collection<FlowKey> flows, long fromNanos, long toNanos, int limit) {
         List<CapturedPacket> all = packets(flows, fromNanos, toNanos);
         return all.size() <= limit ? all : all.subList(all.size() - limit, all.size());
+    }
+
+    /** Whether several threads may ask at the same time. */
+    default boolean isShareable() {
+        return false;
     }
 
     /** Frees what the recording holds; idempotent, throws nothing. */

@@ -5,7 +5,6 @@ import io.netverdict.capture.recording.Recording;
 import io.netverdict.correlator.Diagnosis;
 import io.netverdict.correlator.SurveyProgress;
 import io.netverdict.correlator.scene.Scene;
-import io.netverdict.correlator.scene.SceneReader;
 import io.netverdict.correlator.survey.FlowBatches.Batch;
 import io.netverdict.correlator.tcp.TcpConnection;
 import java.util.ArrayList;
@@ -13,15 +12,12 @@ import java.util.List;
 
 /**
  * Finds every conversation of a recording that failed or suffered. Stateless and safe to share; a
- * {@link Recording} belongs to the calling thread meanwhile. Never throws on what packets contain.
+ * {@link Recording} belongs to the calling thread meanwhile; one that is {@linkplain
+ * Recording#isShareable shareable} is also read by the common pool's threads. Never throws on what
+ * packets contain.
  */
 public final class Surveyor {
     private static final int STEP = 256;
-
-    /** A flow longer than this is read for its own sake. */
-    private static final long MAX_GLANCE_PACKETS = 100_000;
-
-    private final SceneReader sceneReader = new SceneReader();
 
     /**
      * A verdict for each cause at each target, worst first.
@@ -35,26 +31,22 @@ public final class Surveyor {
         Surroundings surroundings = Surroundings.read(recording, flows);
         ConnectionExaminer examiner = new ConnectionExaminer(surroundings);
         AccusationGroups groups = new AccusationGroups();
+        boolean[] well = new FirstLook(recording, surroundings).wentWell(flows, progress, total);
         List<RecordedFlow> unusual = new ArrayList<>();
-        Glance glance = new Glance();
         long glanced = 0;
-        for (RecordedFlow flow : flows) {
-            if (!FlowBatches.isConversation(flow.key())
-                    || !wentWell(recording, flow, surroundings, glance)) {
-                unusual.add(flow);
-                continue;
-            }
-            examiner.heard(flow.key());
-            if (++glanced % STEP == 0) {
-                progress.advanced(glanced, total);
+        for (int i = 0; i < well.length; i++) {
+            if (well[i]) {
+                examiner.heard(flows.get(i).key());
+                glanced++;
+            } else {
+                unusual.add(flows.get(i));
             }
         }
         List<Batch> batches = FlowBatches.of(unusual);
         long done = glanced;
+        BatchReader scenes = new BatchReader(recording, batches);
         for (Batch batch : batches) {
-            Scene scene =
-                    sceneReader.readFlows(
-                            recording, batch.keys(), batch.fromNanos(), Long.MAX_VALUE);
+            Scene scene = scenes.next();
             int looked = 0;
             for (TcpConnection connection : scene.connections()) {
                 examiner.examine(connection, GroupReport.brokenOf(scene, connection))
@@ -76,13 +68,5 @@ public final class Surveyor {
             diagnoses.add(report.diagnosis(group));
         }
         return diagnoses;
-    }
-
-    private static boolean wentWell(
-            Recording recording, RecordedFlow flow, Surroundings surroundings, Glance glance) {
-        return flow.packets() <= MAX_GLANCE_PACKETS
-                && !surroundings.hasErrorsAbout(flow.key())
-                && glance.wentWell(
-                        recording.packets(List.of(flow.key()), Long.MIN_VALUE, Long.MAX_VALUE));
     }
 }

@@ -16,10 +16,8 @@ import io.netverdict.service.slice.SliceWriter;
 import io.netverdict.service.text.TextStyle;
 import io.netverdict.storage.IncidentIds;
 import io.netverdict.storage.IncidentStore;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

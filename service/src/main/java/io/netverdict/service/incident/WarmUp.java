@@ -11,10 +11,8 @@ import io.netverdict.service.intake.ReportParser;
 import io.netverdict.service.recorder.Recorder;
 import io.netverdict.service.slice.SliceWriter;
 import io.netverdict.storage.IncidentStore;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -8,7 +8,6 @@ import io.netverdict.capture.recording.FlowSearch;
 import io.netverdict.capture.recording.RecordedFlow;
 import io.netverdict.capture.recording.RecordedInterface;
 import io.netverdict.capture.recording.Recording;
-
 import java.util.Collection;
 import java.util.List;
 
