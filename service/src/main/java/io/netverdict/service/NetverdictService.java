@@ -11,13 +11,13 @@ import io.netverdict.service.probe.Prober;
 import io.netverdict.service.recorder.InterfaceRecorder;
 import io.netverdict.service.recorder.Recorder;
 import io.netverdict.storage.IncidentStore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The background service: recorder, desk, store and API, started together and closed together in

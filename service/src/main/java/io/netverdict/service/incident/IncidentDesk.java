@@ -16,8 +16,6 @@ import io.netverdict.service.slice.SliceWriter;
 import io.netverdict.service.text.TextStyle;
 import io.netverdict.storage.IncidentIds;
 import io.netverdict.storage.IncidentStore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +27,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes error reports and makes incidents of them.

@@ -11,8 +11,6 @@ import io.netverdict.service.intake.ReportParser;
 import io.netverdict.service.recorder.Recorder;
 import io.netverdict.service.slice.SliceWriter;
 import io.netverdict.storage.IncidentStore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Goes the way of an answer many times when the service starts, so that the first real report does
