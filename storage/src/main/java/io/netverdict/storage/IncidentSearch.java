@@ -198,7 +198,9 @@ final class IncidentSearch {
 
     private List<IncidentSummary.Step> timeline(Handle handle, long seconds) {
         String sql =
-                "SELECT FLOOR(EXTRACT(EPOCH FROM received_at) / :seconds) AS step, cause, blame,"
+                // Whole numbers: H2 divides decimals to thousands of digits.
+                "SELECT DATEDIFF(SECOND, TIMESTAMP WITH TIME ZONE '1970-01-01 00:00:00+00',"
+                        + " received_at) / CAST(:seconds AS BIGINT) AS step, cause, blame,"
                         + " COUNT(*) AS incidents FROM"
                         + MATCHING
                         + where()
