@@ -13,6 +13,10 @@ function words(name) {
   return text.charAt(0).toUpperCase() + text.slice(1).toLowerCase();
 }
 
+// Counters keep the kernel's own names, by which they are looked up.
+const DOTTED = /^[A-Z]\w+\.\w+|^[rt]x_/;
+const TROUBLE = /err|drop|lost|fail|overrun|timeout|retrans/i;
+
 const UNITS = [
   [/Nanos$/, (value) => duration(value / 1e9)],
   [/Micros$|_us$|^rtt$|^rttvar$/, (value) => duration(value / 1e6)],
@@ -34,7 +38,8 @@ function Value({name, value}) {
     return ADDRESS.test(value) ? h(Code, {text: value}) : value;
   }
   if (Array.isArray(value)) return h(List, {name, value});
-  return h(Fields, {value});
+  return size(value) <= 6 ? h(Fields, {value})
+    : h('details', null, h('summary', null, `${count(size(value))} values`), h(Fields, {value}));
 }
 
 function flat(value) {
@@ -48,7 +53,7 @@ function List({name, value}) {
       index > 0 && ', ', h(Value, {name, value: each}))));
   }
   const columns = [...new Set(value.flatMap((each) => flat(each) ? [] : Object.keys(each)))];
-  return h('div', {class: 'scroll', tabIndex: 0, role: 'region', 'aria-label': words(name)},
+  return h('div', {class: 'scroll', tabIndex: 0, role: 'region', 'aria-label': `Table of ${words(name)}`},
     h('table', {class: 'context-table'},
       h('thead', null, h('tr', null, columns.map((column) =>
         h('th', {key: column, scope: 'col'}, words(column))))),
@@ -60,12 +65,34 @@ function List({name, value}) {
 
 function Fields({value}) {
   return h('dl', {class: 'facts'}, Object.entries(value).map(([name, each]) =>
-    h(Fragment, {key: name}, h('dt', null, words(name)),
-      h('dd', null, h(Value, {name, value: each})))));
+    h(Fragment, {key: name}, h('dt', null, DOTTED.test(name) ? h('code', null, name) : words(name)),
+      h('dd', {class: TROUBLE.test(name) && each > 0 ? 'warn' : ''},
+        h(Value, {name, value: each})))));
+}
+
+/** What says nothing is left out. */
+function told([, value]) {
+  return value !== null && value !== '' && (typeof value !== 'object' || size(value) > 0);
+}
+
+/** A group of values: the simple ones as a list, each nested one below it, to open. */
+function Part({name, value}) {
+  if (Array.isArray(value)) {
+    return h('details', {open: value.length <= 8},
+      h('summary', null, words(name), h('span', {class: 'dim'}, ` ${count(value.length)}`)),
+      h(List, {name, value}));
+  }
+  const entries = Object.entries(value).filter(told);
+  const simple = entries.filter(([, each]) => flat(each));
+  const nested = entries.filter(([, each]) => !flat(each));
+  return h('details', {open: simple.length <= 16},
+    h('summary', null, words(name)),
+    simple.length > 0 && h(Fields, {value: Object.fromEntries(simple)}),
+    nested.map(([key, each]) => h(Part, {key, name: key, value: each})));
 }
 
 export function Context({context}) {
-  const entries = Object.entries(context || {});
+  const entries = Object.entries(context || {}).filter(told);
   if (entries.length === 0) {
     return h('p', {class: 'dim'}, 'Nothing beside the packets.');
   }
@@ -73,8 +100,7 @@ export function Context({context}) {
   const nested = entries.filter(([, value]) => !flat(value));
   return h('div', {class: 'context'},
     simple.length > 0 && h(Fields, {value: Object.fromEntries(simple)}),
-    nested.map(([name, value]) => h('details', {key: name, open: size(value) <= 12},
-      h('summary', null, words(name)), h(Value, {name, value}))));
+    nested.map(([name, value]) => h(Part, {key: name, name, value})));
 }
 
 function size(value) {

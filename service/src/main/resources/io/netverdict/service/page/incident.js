@@ -7,7 +7,7 @@ import {Actor, ActorIcon, actorName} from './actors.js';
 import {Inside, Time, Copy, Code, Section, Failure, Confidence, useLoaded} from './ui.js';
 import {bytes, count, plural, duration, when, sentence} from './format.js';
 import {Route} from './chain.js';
-import {Waterfall} from './waterfall.js';
+import {Waterfall, Probes} from './waterfall.js';
 import {Packets} from './packets.js';
 import {Transfer, transfers} from './sequence.js';
 import {Context} from './context.js';
@@ -28,9 +28,13 @@ export function IncidentView({id}) {
   return h('article', {class: 'incident'},
     h(Head, {incident}),
     h(Answer, {incident}),
-    incident.operations.length > 0 && h(Section, {id: 'operations', title: 'What the request did',
+    incident.operations.some((operation) => operation.kind !== 'probe')
+      && h(Section, {id: 'operations', title: 'What the request did',
       aside: h('span', {class: 'dim'}, 'every attempt, in order of time')},
     h(Waterfall, {incident, choose: (flow) => showFlow(flow)})),
+    incident.operations.some((operation) => operation.kind === 'probe')
+      && h(Section, {id: 'probes', title: 'Probes',
+        aside: h('span', {class: 'dim'}, 'sent afterwards, to learn more')}, h(Probes, {incident})),
     incident.verdict && h(Evidences, {incident}),
     incident.flows.length > 0 && h(Flows, {flows: incident.flows}),
     h(Section, {id: 'context', title: 'What else was known'},
@@ -49,7 +53,7 @@ function Head({incident}) {
   const slice = incident.slice && incident.slice.bytes > 0 && fileOf(id, 'slice.pcapng');
   return h('header', {class: 'incident-head'},
     h('nav', {class: 'crumbs', 'aria-label': 'Where you are'},
-      h(Inside, {to: '/'}, '← Incidents'),
+      (!report || report.incidents.length > 1) && h(Inside, {to: '/'}, '← Incidents'),
       h('span', {class: 'dim'}, h(Time, {at: incident.error.occurredAt || incident.receivedAt})),
       h('span', {class: 'code small'}, id, h(Copy, {text: id, label: 'the id'})),
       h('span', {class: 'spring'}),
@@ -124,8 +128,13 @@ function Evidences({incident}) {
   const loaded = useLoaded((signal) => getPackets(incident.id, signal), [incident.id]);
   const {query} = current();
   const frame = Number(query.get('frame')) || 0;
+  const asked = Number(query.get('evidence')) || 0;
+  useEffect(() => {
+    const item = asked && document.getElementById(`evidence-${asked}`);
+    if (item) item.scrollIntoView({block: 'center'});
+  }, [asked]);
   const show = (chosen) => {
-    setQuery({frame: chosen, flow: ''});
+    setQuery({frame: chosen, flow: '', evidence: ''});
     const section = document.getElementById('packets');
     if (section) section.scrollIntoView({block: 'start'});
   };
@@ -135,7 +144,9 @@ function Evidences({incident}) {
         verdict.evidence.length === 0 ? h('p', {class: 'dim'}, 'No packet speaks for it.')
           : h('ol', {class: 'evidence'}, verdict.evidence.map((each, index) =>
             h('li', {key: index, id: `evidence-${index + 1}`,
-              class: each.frames.includes(frame) ? 'chosen' : ''},
+              class: each.frames.includes(frame) || asked === index + 1 ? 'chosen' : ''},
+            h(Inside, {to: withQuery(`/incidents/${incident.id}`, {evidence: index + 1}),
+              class: 'proof-link', title: 'Link to this evidence'}, `E${index + 1}`),
             h('p', null, each.text),
             h(FrameLinks, {incident, frames: each.frames, frame, show}))))),
       h(Section, {id: 'alternatives', title: 'Why nothing else'},
@@ -175,9 +186,9 @@ function FrameLinks({incident, frames, frame, show}) {
 
 function Flows({flows}) {
   return h(Section, {id: 'flows', title: 'Flows'},
-    h('div', {class: 'scroll', tabIndex: 0, role: 'region', 'aria-label': 'Flows'},
+    h('div', {class: 'scroll', tabIndex: 0, role: 'region', 'aria-label': 'Table of flows'},
       h('table', null,
-        h('thead', null, h('tr', null, ['', 'Protocol', 'From', 'To', 'Packets', 'Bytes',
+        h('thead', null, h('tr', null, ['Flow', 'Protocol', 'From', 'To', 'Packets', 'Bytes',
           'Sent again', 'Time'].map((name) => h('th', {key: name, scope: 'col'}, name)))),
         h('tbody', null, flows.map((flow) => h('tr', {key: flow.id},
           h('td', {class: 'dim'}, `#${flow.id}`), h('td', null, flow.protocol),

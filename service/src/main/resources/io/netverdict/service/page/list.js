@@ -43,6 +43,7 @@ export function ListView() {
         return;
       }
       running = true;
+      if (first) lines.want(0);
       try {
         const [figures, added] = await Promise.all([
           getSummary(filter, 60), first ? lines.want(0) : lines.refresh()]);
@@ -82,19 +83,22 @@ export function ListView() {
     h('div', {class: 'list-main'},
       h(Search, {query}),
       h(Chosen, {query}),
-      summary && summary.total > 0 && h(Fragment, null,
-        h('div', {class: 'card'}, h(Histogram, {summary,
-          onRange: (since, until) => setQuery({since, until, range: ''}, false)})),
+      (lines.items.length > 0 || summary && summary.total > 0) && h(Fragment, null,
+        h('div', {class: 'card histogram-card'}, summary && summary.total > 0
+          && h(Histogram, {summary,
+            onRange: (since, until) => setQuery({since, until, range: ''}, false)})),
         h('div', {class: 'list-head'},
-          h('h2', null, grouped ? plural(summary.groupsTotal, 'group', 'groups')
-            : plural(summary.total, 'incident', 'incidents')),
+          h('h2', null, !summary ? 'Incidents'
+            : grouped ? plural(summary.groupsTotal, 'group', 'groups')
+              : plural(summary.total, 'incident', 'incidents')),
           h('label', {class: 'switch'},
             h('input', {type: 'checkbox', checked: grouped,
               onChange: (event) => setQuery({group: event.target.checked ? '1' : ''}, false)}),
             'group same cause and target')),
-        grouped ? h(Groups, {summary, query}) : h(Rows, {lines, total: summary.total, fresh})),
+        grouped ? summary && h(Groups, {summary, query})
+          : h(Rows, {lines, total: summary ? summary.total : 0, fresh})),
       summary && summary.total === 0 && h(Nothing, {filtered}),
-      !summary && h('div', {class: 'card skeleton', 'aria-busy': 'true'}, 'Loading …')));
+      !summary && lines.items.length === 0 && h('div', {class: 'card skeleton', 'aria-busy': 'true'}, 'Loading …')));
 }
 
 function Nothing({filtered}) {
@@ -271,6 +275,11 @@ function Rows({lines, total, fresh}) {
       scrollBy(0, fresh * rowHeight);
     }
   }, [fresh, lines.items[0] && lines.items[0].id]);
+
+  const shown = lines.items.length > 0;
+  useEffect(() => {
+    if (shown) performance.mark('incidents shown');
+  }, [shown]);
 
   const move = (event) => {
     const step = {ArrowDown: 1, ArrowUp: -1, j: 1, k: -1}[event.key];

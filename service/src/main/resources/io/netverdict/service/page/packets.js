@@ -68,7 +68,8 @@ export function Packets({incident, document: packetDocument}) {
 function Fields({packet, evidence, incident, choose, known}) {
   const again = packet.tcp && packet.tcp.retransmissionOf;
   const marks = marksOf(packet);
-  return h('aside', {class: 'fields', 'aria-label': `Packet ${packet.frame}`},
+  return h('div', {class: 'fields', role: 'region', tabIndex: 0,
+    'aria-label': `Fields of frame ${packet.frame}`},
     h('h3', null, `Frame ${packet.frame}`, h('span', {class: 'dim'}, ` ${protocolName(packet)}`)),
     h('p', {class: 'packet-label'}, label(packet)),
     (evidence.get(packet.frame) || []).map((number) => h('p', {key: number, class: 'speaks'},

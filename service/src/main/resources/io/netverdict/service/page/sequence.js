@@ -177,9 +177,9 @@ function options(data, colour, width, setTip) {
     height: heightFor(width),
     legend: {show: false},
     cursor: {drag: {x: true, y: true, uni: 20}, points: {show: false}},
-    scales: {x: {time: false}, y: {range: (chart, low, high) => [Math.min(0, low), high * 1.05]}},
-    axes: [{...axis, values: (chart, values) => values.map((value) => duration(value))},
-      {...axis, size: 62, values: (chart, values) => values.map(shortBytes)}],
+    scales: {x: {time: false, range: (chart, low, high) => padded(low, high)}, y: {range: (chart, low, high) => [Math.min(0, low), high * 1.05]}},
+    axes: [{...axis, space: 80, values: (chart, values) => values.map((value) => duration(value))},
+      {...axis, size: 62, space: 44, values: (chart, values) => values.map(shortBytes)}],
     series: [{}, {label: 'data', paths: () => null, points: {show: false}},
       line('acknowledged', colour.ack), line('window', colour.window, [5, 4])],
     hooks: {
@@ -187,6 +187,12 @@ function options(data, colour, width, setTip) {
       setCursor: [(chart) => setTip(nearest(chart, data))],
     },
   };
+}
+
+/** A little room on both sides, so that what stands at the edges is seen. */
+function padded(low, high) {
+  const room = Math.max((high - low) * 0.02, 1e-6);
+  return [low - room, high + room];
 }
 
 function shortBytes(value) {
@@ -200,6 +206,7 @@ function drawSegments(chart, data, colour) {
   const ratio = devicePixelRatio || 1;
   const {left, top, width, height} = chart.bbox;
   context.save();
+  context.setLineDash([]);
   context.beginPath();
   context.rect(left, top, width, height);
   context.clip();

@@ -11,8 +11,7 @@ const ACTORS = {resolve: 'resolver', connect: 'path', proxy: 'proxy', tls: 'serv
 const OUTCOMES = {ok: '', failed: 'failed', timeout: 'timed out', unfinished: 'unfinished'};
 
 /** Where the axis begins and ends, and where the client began and gave up, in seconds. */
-function axisOf(incident) {
-  const {error, operations} = incident;
+function axisOf(error, operations) {
   const starts = operations.map((operation) => epoch(operation.startedAt));
   const ends = operations.map((operation) => epoch(operation.endedAt || operation.startedAt));
   const gaveUp = error.occurredAt ? epoch(error.occurredAt) : undefined;
@@ -52,7 +51,9 @@ function words(name) {
 }
 
 export function Waterfall({incident, choose}) {
-  const axis = axisOf(incident);
+  const operations = incident.operations.filter((operation) => operation.kind !== 'probe');
+  if (operations.length === 0) return null;
+  const axis = axisOf(incident.error, operations);
   const at = (time) => `${Math.max(0, Math.min(100, (time - axis.from) / axis.span * 100))}%`;
   return h('div', {class: 'waterfall'},
     h('div', {class: 'axis', 'aria-hidden': 'true'}, ticks(axis.span).map((tick) =>
@@ -60,8 +61,27 @@ export function Waterfall({incident, choose}) {
     axis.deadline !== undefined && h('div', {class: 'deadline-lane', 'aria-hidden': 'true'},
       h('div', {class: 'deadline', style: {left: at(axis.deadline)}},
         h('span', null, `gave up ${duration(axis.deadline - axis.from)}`))),
-    h('ol', null, incident.operations.map((operation, index) =>
+    h('ol', null, operations.map((operation, index) =>
       h(Step, {key: index, operation, axis, at, choose}))));
+}
+
+/** What was sent after the failure to learn more; no part of the request, so on no axis. */
+export function Probes({incident}) {
+  const probes = incident.operations.filter((operation) => operation.kind === 'probe');
+  return h('div', {class: 'scroll', tabIndex: 0, role: 'region', 'aria-label': 'Table of probes'},
+    h('table', null,
+      h('thead', null, h('tr', null, ['Probe', 'To', 'Outcome', 'Took', 'Found'].map((name) =>
+        h('th', {key: name, scope: 'col'}, name)))),
+      h('tbody', null, probes.map((probe, index) => h('tr', {key: index},
+        h('td', null, h('b', null, words(probe.detail.probe || 'probe'))),
+        h('td', null, h('code', null, probe.target || '')),
+        h('td', {class: probe.outcome === 'ok' ? '' : 'warn'}, OUTCOMES[probe.outcome] || 'ok'),
+        h('td', null, probe.endedAt
+          ? duration(epoch(probe.endedAt) - epoch(probe.startedAt)) : ''),
+        h('td', null, h('dl', {class: 'facts'}, Object.entries(probe.detail)
+          .filter(([name]) => name !== 'probe').map(([name, value]) => [
+            h('dt', {key: name}, words(name)),
+            h('dd', {key: `${name}-value`}, detailText(name, value))]))))))));
 }
 
 function Step({operation, axis, at, choose}) {
