@@ -71,7 +71,7 @@ enum PageCase {
         @Override
         void breakIt(Lab lab) {
             lab.addHost(host(), address());
-            lab.serve(address(), port(), TcpBehavior.answer("200 OK", 20_000_000));
+            lab.serve(address(), port(), TcpBehavior.answer("200 OK", 60_000_000));
             lab.setFault(PathFault.loss(port(), 0.3, 20, 7));
         }
     };
@@ -120,7 +120,7 @@ enum PageCase {
                 url()
             };
         }
-        int seconds = this == SEVERAL_ADDRESSES ? 8 : this == SILENT_FIREWALL ? 3 : 5;
+        int seconds = this == SILENT_FIREWALL ? 3 : 6;
         int upload = this == MTU_HOLE ? UPLOAD_BYTES : 0;
         List<String> command =
                 new ArrayList<>(List.of(RealClient.CURL.command(url(), upload, seconds)));

@@ -1,6 +1,7 @@
 package io.netverdict.it.page;
 
 import io.netverdict.capture.live.RecorderConfig;
+import io.netverdict.correlator.model.ErrorReport;
 import io.netverdict.correlator.model.Incident;
 import io.netverdict.service.NetverdictService;
 import io.netverdict.service.ServiceSettings;
@@ -68,6 +69,13 @@ final class PageLab implements AutoCloseable {
             throw new IllegalStateException(broken + " did not fail");
         }
         return api.report(failure.toReport());
+    }
+
+    /** Hands over an error of which nothing is recorded. */
+    Incident report(String message) throws ServiceException {
+        return api.report(
+                new ErrorReport(
+                        message, null, null, null, null, null, null, null, null, null, null));
     }
 
     @Override
