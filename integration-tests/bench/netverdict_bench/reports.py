@@ -4,7 +4,7 @@ import time
 
 from .answers import PACKET_SECONDS
 from .processes import median, percentile, progress
-from .saturation import TOLERATED_DROPS, WARM_SECONDS
+from .saturation import TOLERATED_DROPS, warm_up
 from .service import REFUSED, Service
 from .table import Figure
 
@@ -49,7 +49,7 @@ def measure(bench):
     seconds = 3 if short else 15
     progress("reports: warming up")
     with Service(network, 256) as service:
-        network.load(WARM_SECONDS)
+        warm_up(network, short)
         before = service.dropped()
         progress(f"reports: {REPORTS_PER_SECOND} a second for {seconds} s")
         with network.start_load(seconds + 3):
