@@ -81,7 +81,7 @@ public final class NetverdictService implements AutoCloseable {
         parts.push(recorder);
         IncidentStore store = IncidentStore.open(settings.data(), settings.retention());
         parts.push(store);
-        Prober prober = new Prober(settings.probes());
+        Prober prober = new Prober(settings.probes(), settings.recorder().namespaces());
         ContextService context = ContextService.start(settings.recorder().namespaces());
         parts.push(context);
         IncidentDesk desk = new IncidentDesk(recorder, store, context, settings.settle(), prober);

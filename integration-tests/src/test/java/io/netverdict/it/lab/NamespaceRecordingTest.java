@@ -9,6 +9,7 @@ import io.netverdict.capture.live.RecorderConfig;
 import io.netverdict.correlator.context.HostContext;
 import io.netverdict.correlator.model.Cause;
 import io.netverdict.correlator.model.Incident;
+import io.netverdict.correlator.model.OperationKind;
 import io.netverdict.nativelib.namespace.NetworkNamespace;
 import io.netverdict.service.NetverdictService;
 import io.netverdict.service.ServiceSettings;
@@ -16,6 +17,7 @@ import io.netverdict.service.client.ServiceClient;
 import io.netverdict.service.lab.ClientFailure;
 import io.netverdict.service.lab.Lab;
 import io.netverdict.service.lab.RealClient;
+import io.netverdict.service.probe.ProbeSettings;
 import io.netverdict.storage.Retention;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -33,7 +35,8 @@ class NamespaceRecordingTest {
     @TempDir private Path data;
 
     @Test
-    void shouldTellOfAFailureInAnotherNamespaceWithThatNamespacesContext() throws Exception {
+    void shouldTellOfAFailureInAnotherNamespaceWithThatNamespacesContextAndProbes()
+            throws Exception {
         String problem = Lab.problem();
         assumeTrue(problem == null, () -> "skipped: no live lab here: " + problem);
         assumeTrue(RealClient.isOnPath("curl"), "skipped: curl is not installed");
@@ -50,7 +53,8 @@ class NamespaceRecordingTest {
                             data,
                             new Retention(Duration.ofDays(1), 64L << 20),
                             new InetSocketAddress("127.0.0.1", 0),
-                            ServiceSettings.DEFAULT_SETTLE);
+                            ServiceSettings.DEFAULT_SETTLE,
+                            ProbeSettings.ON);
             try (NetverdictService service = NetverdictService.start(settings)) {
                 URI uri = URI.create("http://127.0.0.1:" + service.address().getPort());
                 ClientFailure failure =
@@ -62,7 +66,7 @@ class NamespaceRecordingTest {
                                 "4",
                                 "http://refused.lab.example:8080/");
 
-                Incident incident = new ServiceClient(uri).report(failure.toReport());
+                Incident incident = new ServiceClient(uri).report(failure.toReport(), true);
 
                 HostContext context = HostContext.of(incident.context());
                 assertAll(
@@ -75,9 +79,22 @@ class NamespaceRecordingTest {
                                         context::toString),
                         () ->
                                 assertEquals(
-                                        List.of(Lab.NAME_SERVER),
-                                        context.resolver().nameServers()));
+                                        List.of(Lab.NAME_SERVER), context.resolver().nameServers()),
+                        // From outside, where there is no route, nothing would be refused.
+                        () -> assertEquals(List.of("refused"), repliesOf(incident, "connect")),
+                        () ->
+                                assertTrue(
+                                        repliesOf(incident, "name server").contains("answered"),
+                                        incident.operations()::toString));
             }
         }
+    }
+
+    private static List<Object> repliesOf(Incident incident, String probe) {
+        return incident.operations().stream()
+                .filter(o -> o.kind() == OperationKind.PROBE)
+                .filter(o -> probe.equals(o.detail().get("probe")))
+                .map(o -> o.detail().get("reply"))
+                .toList();
     }
 }

@@ -217,7 +217,7 @@ public final class IncidentDesk implements AutoCloseable {
                 boolean sure = isSure(diagnosis);
                 boolean probe = !last && (sure || settled || probes.isWanted(id));
                 Optional<CompletableFuture<Probed>> begun =
-                        probe ? probes.begin(id, diagnosis, sure) : Optional.empty();
+                        probe ? probes.begin(id, diagnosis, recording, sure) : Optional.empty();
                 if (begun.isEmpty() && (sure || settled)) {
                     decide(awaited, diagnosis, recording);
                     long storeNanos = System.nanoTime() - start - verdictNanos;

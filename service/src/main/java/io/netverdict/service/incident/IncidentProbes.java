@@ -1,6 +1,7 @@
 package io.netverdict.service.incident;
 
 import io.netverdict.capture.packet.CapturedPacket;
+import io.netverdict.capture.recording.RecordedInterface;
 import io.netverdict.capture.recording.Recording;
 import io.netverdict.correlator.Diagnosis;
 import io.netverdict.correlator.probe.ProbeReport;
@@ -65,11 +66,27 @@ final class IncidentProbes {
      * @param sure whether the verdict stands without them
      * @return completes with their end; empty where the verdict need not wait
      */
-    Optional<CompletableFuture<Probed>> begin(String incident, Diagnosis diagnosis, boolean sure) {
+    Optional<CompletableFuture<Probed>> begin(
+            String incident, Diagnosis diagnosis, Recording recording, boolean sure) {
         boolean due = prober.enabled() && (!sure || isWanted(incident));
         return due
-                ? Optional.of(begun.computeIfAbsent(incident, id -> prober.probe(id, diagnosis)))
+                ? Optional.of(
+                        begun.computeIfAbsent(
+                                incident,
+                                id ->
+                                        prober.probe(
+                                                id, diagnosis, recordedBy(diagnosis, recording))))
                 : Optional.empty();
+    }
+
+    private static Set<String> recordedBy(Diagnosis diagnosis, Recording recording) {
+        List<RecordedInterface> interfaces = recording.interfaces();
+        return diagnosis.packets().stream()
+                .map(CapturedPacket::interfaceIndex)
+                .filter(index -> index >= 0 && index < interfaces.size())
+                .distinct()
+                .map(index -> interfaces.get(index).name())
+                .collect(Collectors.toSet());
     }
 
     /** Adds the probes' packets and how probing went; ends what is kept of the incident. */

@@ -1,18 +1,15 @@
 package io.netverdict.service.probe;
 
 import io.netverdict.correlator.Diagnosis;
+import io.netverdict.nativelib.namespace.NetworkNamespace;
 import io.netverdict.service.probe.flow.ProbeFlows;
 import io.netverdict.service.probe.flow.ProbeSession;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,13 +17,10 @@ import org.slf4j.LoggerFactory;
  * Probes for incidents, as far as settings and limits allow, and knows the packets of its probes.
  * Thread-safe.
  *
- * <p>Threads: {@code probe-N}, as many as {@link #THREADS}, started when needed and ended when
- * idle. Sockets belong to the network namespace of the thread that opens them: whoever makes the
- * threads chooses where is probed from.
+ * <p>Threads: those of each {@link ProbePlace}.
  */
 public final class Prober implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Prober.class);
-    static final int THREADS = 10;
 
     /** Probes end with the budget; so much later they are no longer awaited. */
     private static final long OVERTIME_NANOS = 500_000_000L;
@@ -35,41 +29,17 @@ public final class Prober implements AutoCloseable {
     private final ProbeLimits limits;
     private final ProbeFlows flows = new ProbeFlows();
     private final Set<ProbeSession> running = ConcurrentHashMap.newKeySet();
-    private final ExecutorService threads;
-
-    public Prober(ProbeSettings settings) {
-        this(settings, new Daemons());
-    }
+    private final ProbePlaces places;
 
     /**
-     * @param factory of the threads that open sockets
+     * @param namespaces recorded beside the service's own
      */
-    public Prober(ProbeSettings settings, ThreadFactory factory) {
+    public Prober(ProbeSettings settings, List<NetworkNamespace> namespaces) {
         this.settings = settings;
         this.limits = new ProbeLimits(settings, System::nanoTime);
-        ThreadPoolExecutor pool =
-                new ThreadPoolExecutor(
-                        THREADS,
-                        THREADS,
-                        0,
-                        TimeUnit.SECONDS,
-                        new LinkedBlockingQueue<>(),
-                        factory);
+        this.places = new ProbePlaces(namespaces, settings.resolverFile());
         if (settings.enabled()) {
-            // Here and now, since a thread belongs to the namespace of the one that starts it.
-            pool.prestartAllCoreThreads();
-        }
-        threads = pool;
-    }
-
-    private static final class Daemons implements ThreadFactory {
-        private final AtomicInteger count = new AtomicInteger();
-
-        @Override
-        public Thread newThread(Runnable task) {
-            Thread thread = new Thread(task, "probe-" + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
+            places.prestart();
         }
     }
 
@@ -87,9 +57,11 @@ public final class Prober implements AutoCloseable {
      * Probes the hosts of an incident.
      *
      * @param diagnosis what is known so far
+     * @param interfaces that recorded the request's packets
      * @return completes within the budget, never exceptionally; at once where nothing may be sent
      */
-    public CompletableFuture<Probed> probe(String incident, Diagnosis diagnosis) {
+    public CompletableFuture<Probed> probe(
+            String incident, Diagnosis diagnosis, Set<String> interfaces) {
         if (!settings.enabled()) {
             return CompletableFuture.completedFuture(Probed.off());
         }
@@ -97,6 +69,15 @@ public final class Prober implements AutoCloseable {
         if (targets.isEmpty()) {
             return CompletableFuture.completedFuture(
                     Probed.notRun("the report names no host, and no packet shows one"));
+        }
+        Optional<ProbePlace> place = places.of(interfaces);
+        Optional<String> lost = place.flatMap(ProbePlace::problem);
+        if (place.isEmpty() || lost.isPresent()) {
+            return CompletableFuture.completedFuture(
+                    Probed.notRun(
+                            lost.orElse(
+                                    "several network namespaces are recorded, and no packet tells"
+                                            + " which one the request came from")));
         }
         Optional<String> refused = limits.begin(targets.hosts());
         if (refused.isPresent()) {
@@ -108,10 +89,10 @@ public final class Prober implements AutoCloseable {
             ProbePlan plan =
                     new ProbePlan(
                             targets,
-                            NameServers.of(settings.resolverFile(), targets.nameServers()),
+                            NameServers.of(place.get().resolverFile(), targets.nameServers()),
                             session,
                             settings.roots(),
-                            threads);
+                            place.get().threads());
             return plan.begin()
                     .completeOnTimeout(
                             null,
@@ -148,6 +129,6 @@ public final class Prober implements AutoCloseable {
     @Override
     public void close() {
         running.forEach(ProbeSession::cancel);
-        threads.shutdown();
+        places.close();
     }
 }
