@@ -25,6 +25,10 @@ final class ProbedPathMtu implements ProbeWeigher {
     private static final double PROVEN = 0.95;
 
     private static final double GONE = 0.8;
+
+    /** What was sent just before the client gave up had no time to be acknowledged. */
+    private static final long MIN_WAIT_NANOS = 100_000_000L;
+
     private static final int V4_HEADERS_BYTES = 40;
     private static final int V6_HEADERS_BYTES = 60;
     private static final int TIMESTAMP_BYTES = 12;
@@ -68,7 +72,8 @@ final class ProbedPathMtu implements ProbeWeigher {
         if (delivery.attempts() < 2
                 || delivery.lostLength() == 0
                 || lost <= probe.get().mtuBytes()
-                || !delivery.passed(true).isEmpty()) {
+                || !delivery.passed(true).isEmpty()
+                || smallerVanishToo(c, delivery, probe.get().mtuBytes())) {
             return Optional.empty();
         }
         boolean passedBefore = delivery.largestAcked() >= delivery.lostLength();
@@ -103,6 +108,20 @@ final class ProbedPathMtu implements ProbeWeigher {
                                 delivery.firstLost())
                         .build()
                         .withEvidence(java.util.List.of(Probing.evidence(words(probe.get())))));
+    }
+
+    /** Whether packets that fit the path went unanswered alike: their size is not why. */
+    private static boolean smallerVanishToo(ConnectionCase c, Delivery delivery, int mtuBytes) {
+        long timeToAnswerNanos = Math.max(MIN_WAIT_NANOS, 2 * c.roundTripNanos());
+        return delivery.smallerUnacked().stream()
+                .filter(s -> s.length() + headers(c) <= mtuBytes)
+                .filter(s -> c.giveUpNanos() - s.timeNanos() >= timeToAnswerNanos)
+                .anyMatch(s -> !heardAfter(c, s.timeNanos()));
+    }
+
+    private static boolean heardAfter(ConnectionCase c, long nanos) {
+        return c.tcp().toClient().segments().stream()
+                .anyMatch(s -> s.timeNanos() > nanos && s.timeNanos() <= c.giveUpNanos());
     }
 
     private static Optional<PathMtuProbe> probe(Attempt attempt, RequestStory story) {

@@ -7,7 +7,10 @@ import io.netverdict.correlator.context.HostContext;
 import io.netverdict.correlator.decode.TestBytes;
 import io.netverdict.correlator.model.ContractJson;
 import io.netverdict.correlator.model.ErrorReport;
+import io.netverdict.correlator.probe.ProbeReport;
+import io.netverdict.correlator.probe.ProbeResult;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 
@@ -24,6 +27,7 @@ public final class ReportScript {
     private String proxy;
     private String client;
     private HostContext context = HostContext.NONE;
+    private ProbeReport probes = ProbeReport.NONE;
     private double startedAt = Double.NaN;
     private double occurredAt = Double.NaN;
 
@@ -72,6 +76,12 @@ public final class ReportScript {
         return this;
     }
 
+    /** What probes found after the error. */
+    public ReportScript probes(ProbeResult... results) {
+        probes = new ProbeReport(List.of(results));
+        return this;
+    }
+
     /** When the request began, in seconds of the script. */
     public ReportScript started(double seconds) {
         startedAt = seconds;
@@ -107,7 +117,7 @@ public final class ReportScript {
                         client,
                         null,
                         null);
-        return new Correlator().diagnose(recording, report, targets -> context);
+        return new Correlator().diagnose(recording, report, targets -> context, probes);
     }
 
     /** The verdict over the whole public path. */

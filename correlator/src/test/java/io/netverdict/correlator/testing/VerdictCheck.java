@@ -118,6 +118,14 @@ public final class VerdictCheck {
         return this;
     }
 
+    /** The evidence does not name this. */
+    public VerdictCheck showsNothingOf(String text) {
+        assertTrue(
+                verdict.evidence().stream().noneMatch(e -> e.text().contains(text)),
+                () -> text + " in " + told());
+        return this;
+    }
+
     public VerdictCheck sure() {
         assertTrue(verdict.confidence() >= SURE, this::told);
         return this;

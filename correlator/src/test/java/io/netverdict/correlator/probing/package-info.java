@@ -1,0 +1,2 @@
+/** Scripts told with what probes found. */
+package io.netverdict.correlator.probing;
