@@ -201,6 +201,24 @@ class CorroborationTest {
     }
 
     @Test
+    void shouldSayNothingSentWhereEverySynWasAnsweredAndNoLocalPortIsLeft() {
+        TcpScript tcp = script.tcp("10.0.0.1:40000", "10.0.0.2:80");
+        tcp.opens(0, 0.02);
+        script.at(5).ping("10.0.0.1", "10.0.0.200");
+        script.error("dial tcp 10.0.0.2:80: connect: cannot assign requested address")
+                .url("http://10.0.0.2/")
+                .between(1, 1.1)
+                .context(
+                        "{"
+                                + COLLECTED
+                                + "\"socketUse\":{\"portsFrom\":40000,\"portsTo\":40009,"
+                                + "\"targets\":[{\"remote\":\"10.0.0.2:80\",\"portsUsed\":10}]}}")
+                .verdict()
+                .is(Cause.CLIENT_NOTHING_SENT)
+                .shows("all 10 local ports (40000 to 40009) are in use towards 10.0.0.2:80");
+    }
+
+    @Test
     void shouldKeepAContextThroughTheJsonOfAnIncident() throws Exception {
         String json = firewall("tcp dport 8444", 3);
         Map<String, Object> context = nothingSent().context(json).diagnose().context();
