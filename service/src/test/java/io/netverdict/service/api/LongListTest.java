@@ -73,17 +73,19 @@ class LongListTest {
         Cause[] causes = Cause.values();
         Blame[] blames = Blame.values();
         String host = "host" + number % 100 + ".example";
-        String message = "GET https://" + host + "/object/" + number + ": i/o timeout";
+        String url = "https://" + host + "/object/" + number;
+        String message = "GET " + url + ": i/o timeout";
         return new Incident(
                 String.format(Locale.ROOT, "i%05d", number),
                 // A second each; ten share one, so that order needs the id too.
                 NOON.plusSeconds(number / 10),
                 IncidentStatus.DECIDED,
-                ErrorReport.of(message),
+                new ErrorReport(message, url, null, null, null, null, null, null, null, null, null),
                 new Verdict(
                         causes[number % causes.length],
                         0.9,
-                        blames[number % blames.length],
+                        // Of each hundred another, so that every host has every blame.
+                        blames[number / 100 % blames.length],
                         Phase.CONNECT,
                         "hint of " + number,
                         "Explanation.",
