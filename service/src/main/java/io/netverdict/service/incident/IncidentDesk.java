@@ -230,18 +230,26 @@ public final class IncidentDesk implements AutoCloseable {
                 }
             }
             if (unsure) {
-                threads.schedule(
-                        () -> look(awaited, Look.SETTLED),
-                        lastLook.minus(firstLook).toMillis(),
-                        TimeUnit.MILLISECONDS);
+                lookSettled(awaited);
             } else {
                 probing.whenComplete((probed, failed) -> lookAgain(awaited));
             }
         } catch (RuntimeException e) {
             // The report stays on the disk as collecting and is tried again at the next start.
-            LOG.error("incident {} could not be decided", awaited.incident().id(), e);
+            // Its cause in the line: stack traces are shown only where they are asked for.
+            LOG.error("incident {} could not be decided: {}", awaited.incident().id(), e, e);
             forget(awaited.incident().id());
             awaited.decided().complete(awaited.incident());
+        }
+    }
+
+    private void lookSettled(Pending awaited) {
+        long delayMillis = lastLook.minus(firstLook).toMillis();
+        try {
+            threads.schedule(() -> look(awaited, Look.SETTLED), delayMillis, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException closing) {
+            // close() decides what is pending.
+            LOG.debug("incident {} is decided at the end", awaited.incident().id());
         }
     }
 

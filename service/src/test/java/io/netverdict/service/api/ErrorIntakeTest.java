@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.netverdict.service.RunningService;
 import io.netverdict.service.SampleCapture;
+import io.netverdict.storage.IncidentStore;
+import io.netverdict.storage.Retention;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,12 +129,14 @@ class ErrorIntakeTest {
     }
 
     @Test
-    void shouldTakeReportsOfAlmostOneMebibyte() throws Exception {
+    void shouldDecideReportsOfAlmostOneMebibyte() throws Exception {
         String padding = "x".repeat((1 << 20) - 100);
 
-        HttpResponse<byte[]> response = service.report("", "{\"message\":\"" + padding + "\"}");
+        HttpResponse<byte[]> response =
+                service.report("?wait=20s", "{\"message\":\"" + padding + "\"}");
 
-        assertEquals(202, response.statusCode());
+        assertEquals(201, response.statusCode());
+        assertEquals("decided", RunningService.json(response).path("status").asText());
     }
 
     @Test
@@ -149,6 +154,22 @@ class ErrorIntakeTest {
 
         JsonNode incident = RunningService.json(service.get(location));
         assertEquals("decided", incident.path("status").asText());
+    }
+
+    @Test
+    void shouldDecideWhatItIsLookingAtWhenItStops() throws Exception {
+        // Takes long enough to be looked at for the end to come meanwhile.
+        String padding = "x".repeat((1 << 20) - 100);
+        for (int round = 0; round < 5; round++) {
+            service.report("", "{\"message\":\"" + padding + "\"}");
+            Thread.sleep(round * 20L);
+            service.close();
+            try (IncidentStore store =
+                    IncidentStore.open(directory.resolve("data"), Retention.DEFAULT)) {
+                assertEquals(List.of(), store.collecting());
+            }
+            service = new RunningService(directory, Duration.ofMillis(100));
+        }
     }
 
     private static JsonNode problem(int status, HttpResponse<byte[]> response) throws IOException {
