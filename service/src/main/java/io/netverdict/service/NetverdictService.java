@@ -4,6 +4,7 @@ import io.netverdict.nativelib.PcapException;
 import io.netverdict.service.api.ApiServer;
 import io.netverdict.service.context.ContextService;
 import io.netverdict.service.health.Health;
+import io.netverdict.service.health.Supervision;
 import io.netverdict.service.incident.Housekeeping;
 import io.netverdict.service.incident.IncidentDesk;
 import io.netverdict.service.incident.WarmUp;
@@ -97,6 +98,8 @@ public final class NetverdictService implements AutoCloseable {
         parts.push(prober);
         parts.push(new Housekeeping(store, HOUSEKEEPING_INTERVAL));
         parts.push(new WarmUp(recorder, store));
+        // Last, so that ready is true, and closed first, so that stopping is told at once.
+        parts.push(Supervision.start(System.getenv(), health));
     }
 
     /** Where the API listens. */

@@ -7,6 +7,7 @@ import com.sun.jna.Native;
  * and {@code size_t} travel as {@code long} or as arrays. Constants are Linux's.
  */
 final class SocketFunctions {
+    static final int AF_UNIX = 1;
     static final int AF_INET = 2;
     static final int AF_INET6 = 10;
     static final int SOCK_STREAM = 1;

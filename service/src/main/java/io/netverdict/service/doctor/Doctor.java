@@ -39,6 +39,7 @@ public final class Doctor {
                 clock(),
                 dataDirectory(),
                 ServiceCheck.of(listen),
+                UnitCheck.of(Path.of("/")),
                 tshark());
     }
 

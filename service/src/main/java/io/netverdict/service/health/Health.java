@@ -18,6 +18,8 @@ public final class Health {
     /** Less than this and the next incidents may not fit. */
     static final long MIN_FREE_BYTES = 4L << 20;
 
+    static final String CAPTURE = "capture";
+
     private final Recorder recorder;
     private final IncidentStore store;
     private final IncidentDesk desk;
@@ -38,21 +40,34 @@ public final class Health {
         return HealthReport.of(List.of(capture(), kept(), disk(), desk()));
     }
 
+    /**
+     * Whether only a new start mends what fails, which is when recording has ended. Interfaces that
+     * are gone come back without, the store opens its database again, and no start frees a disk.
+     */
+    public boolean needsRestart() {
+        try {
+            recorder.status();
+            return false;
+        } catch (IllegalStateException closed) {
+            return true;
+        }
+    }
+
     private Check capture() {
         RecorderStatus status;
         try {
             status = recorder.status();
         } catch (IllegalStateException closed) {
-            return new Check("capture", false, "recording has ended");
+            return new Check(CAPTURE, false, "recording has ended");
         }
         List<InterfaceStatus> interfaces = status.interfaces();
         String recorded = names(interfaces, true);
         String idle = names(interfaces, false);
         if (recorded.isEmpty()) {
-            return new Check("capture", false, "no interface is recorded: " + idle);
+            return new Check(CAPTURE, false, "no interface is recorded: " + idle);
         }
         return new Check(
-                "capture", true, "recording " + recorded + (idle.isEmpty() ? "" : "; not " + idle));
+                CAPTURE, true, "recording " + recorded + (idle.isEmpty() ? "" : "; not " + idle));
     }
 
     private static String names(List<InterfaceStatus> interfaces, boolean recording) {
