@@ -40,4 +40,11 @@ public record Incident(
         return new Incident(
                 id, receivedAt, status, error, verdict, operations, flows, context, written);
     }
+
+    /** This incident with one thing more that was known at the time. */
+    public Incident withContext(String name, Object value) {
+        Map<String, Object> more = new LinkedHashMap<>(context);
+        more.put(name, value);
+        return new Incident(id, receivedAt, status, error, verdict, operations, flows, more, slice);
+    }
 }

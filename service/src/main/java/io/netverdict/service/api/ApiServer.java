@@ -9,6 +9,10 @@ import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.router.Endpoint;
+import io.netverdict.service.api.http.ApiProblem;
+import io.netverdict.service.api.http.Json;
+import io.netverdict.service.api.http.OriginGuard;
+import io.netverdict.service.api.http.ProblemPages;
 import io.netverdict.service.api.route.MediaRanges;
 import io.netverdict.service.api.route.Route;
 import io.netverdict.service.catalogue.CauseCatalogue;
@@ -120,11 +124,12 @@ public final class ApiServer implements AutoCloseable {
     private static List<Route> routes(Parts parts, EventStreams events) {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new ErrorIntake(parts.desk()).routes());
-        routes.addAll(new IncidentReads(parts.store()).routes());
-        routes.addAll(events.routes());
         StatusReads status =
                 new StatusReads(
                         parts.recorder(), parts.store(), parts.desk(), parts.health(), events);
+        routes.addAll(new IncidentReads(parts.store()).routes());
+        routes.addAll(new IncidentFiles(parts.store(), status::document).routes());
+        routes.addAll(events.routes());
         routes.addAll(status.routes());
         routes.add(causes());
         Description description = new Description(routes);

@@ -2,6 +2,8 @@ package io.netverdict.service.api;
 
 import io.javalin.http.Context;
 import io.netverdict.service.Version;
+import io.netverdict.service.api.http.Json;
+import io.netverdict.service.api.http.Revalidation;
 import io.netverdict.service.api.route.OpenApi;
 import io.netverdict.service.api.route.Route;
 import java.util.ArrayList;

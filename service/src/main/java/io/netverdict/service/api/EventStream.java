@@ -1,5 +1,6 @@
 package io.netverdict.service.api;
 
+import io.netverdict.service.api.http.Json;
 import io.netverdict.storage.IncidentChange;
 import io.netverdict.storage.IncidentStore;
 import java.io.ByteArrayOutputStream;

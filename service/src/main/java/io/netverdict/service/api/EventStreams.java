@@ -1,6 +1,8 @@
 package io.netverdict.service.api;
 
 import io.javalin.http.Context;
+import io.netverdict.service.api.http.ApiProblem;
+import io.netverdict.service.api.http.Connections;
 import io.netverdict.service.api.route.Parameter;
 import io.netverdict.service.api.route.Route;
 import io.netverdict.service.metrics.ServiceMetrics;

@@ -7,18 +7,15 @@ import io.netverdict.correlator.model.Blame;
 import io.netverdict.correlator.model.Cause;
 import io.netverdict.correlator.model.Incident;
 import io.netverdict.correlator.model.IncidentStatus;
+import io.netverdict.service.api.http.ApiProblem;
+import io.netverdict.service.api.http.Json;
+import io.netverdict.service.api.http.Revalidation;
 import io.netverdict.service.api.route.Parameter;
 import io.netverdict.service.api.route.Route;
-import io.netverdict.service.packets.DecodedSlice;
-import io.netverdict.service.packets.SlicePackets;
 import io.netverdict.storage.IncidentLines;
 import io.netverdict.storage.IncidentQuery;
 import io.netverdict.storage.IncidentStore;
 import io.netverdict.storage.IncidentSummary;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -27,14 +24,14 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reading incidents: lists, one, its slice, its bundle. */
+/** Reading incidents: lists, figures of lists, one. */
 final class IncidentReads {
     private static final int DEFAULT_STEPS = 60;
     private static final int MAX_STEPS = 1_000;
 
-    private static final String PATH = "/api/v1/incidents";
-    private static final String SLICE_MEDIA_TYPE = "application/x-pcapng";
-    private static final Parameter ID = Parameter.path("id", "An incident's id.");
+    static final String PATH = "/api/v1/incidents";
+    static final Parameter ID = Parameter.path("id", "An incident's id.");
+
     private static final Map<String, String> ETAG =
             Map.of("ETag", "Of a decided incident, which changes no more.");
 
@@ -58,7 +55,7 @@ final class IncidentReads {
                     String lastEventId) {}
 
     List<Route> routes() {
-        return List.of(list(), summary(), one(), packets(), slice(), bundle());
+        return List.of(list(), summary(), one());
     }
 
     private Route list() {
@@ -119,38 +116,6 @@ final class IncidentReads {
                 .answersNothing(304, "It is as the client has it, by If-None-Match.")
                 .refuses(404, "There is no such incident.")
                 .handledBy(this::one);
-    }
-
-    private Route slice() {
-        return Route.get(
-                        PATH + "/{id}/slice.pcapng",
-                        "getSlice",
-                        "The packets, with a comment on each that is evidence.")
-                .takes(ID)
-                .answersFile(200, "A pcapng file.", SLICE_MEDIA_TYPE)
-                .answersFile(206, "The part of it that Range asks for.", SLICE_MEDIA_TYPE)
-                .answersNothing(304, "It is as the client has it, by If-None-Match.")
-                .refuses(404, "There is no such incident, or no packets are kept with it.")
-                .handledBy(this::slice);
-    }
-
-    private Route packets() {
-        return Route.get(PATH + "/{id}/packets", "getPackets", "The slice's packets, decoded.")
-                .takes(ID)
-                .answers(200, "The packets; none where no slice is kept.", DecodedSlice.class)
-                .refuses(404, "There is no such incident.")
-                .handledBy(this::packets);
-    }
-
-    private Route bundle() {
-        return Route.get(
-                        PATH + "/{id}/bundle.zip",
-                        "getBundle",
-                        "Incident, slice, context and a readable report in one file.")
-                .takes(ID)
-                .answersFile(200, "A zip file.", "application/zip")
-                .refuses(404, "There is no such incident.")
-                .handledBy(this::bundle);
     }
 
     private void list(Context context) {
@@ -251,77 +216,13 @@ final class IncidentReads {
     }
 
     private Incident find(Context context) {
+        return find(store, context);
+    }
+
+    /** The incident that a path names; a problem where there is none. */
+    static Incident find(IncidentStore store, Context context) {
         String id = context.pathParam("id");
         return store.find(id)
                 .orElseThrow(() -> ApiProblem.notFound("there is no incident of this id"));
-    }
-
-    private void slice(Context context) {
-        Incident incident = find(context);
-        InputStream slice =
-                store.slice(incident.id())
-                        .orElseThrow(
-                                () ->
-                                        ApiProblem.notFound(
-                                                "no packets are kept with this incident"));
-        attach(context, SLICE_MEDIA_TYPE, incident.id() + ".pcapng");
-        if (Revalidation.isCurrent(context, incident.slice().sha256())) {
-            close(slice);
-            return;
-        }
-        // Payload is for nobody's cache, whatever the tag.
-        context.header("Cache-Control", "no-store").disableCompression();
-        send(context, slice, incident.slice().bytes());
-    }
-
-    /** The file, or the part of it that is asked for. */
-    private static void send(Context context, InputStream file, long total) {
-        context.header("Accept-Ranges", "bytes");
-        ByteRange range = ByteRange.of(context.header("Range"), total);
-        if (range == null) {
-            context.result(file);
-            return;
-        }
-        try (file) {
-            file.skipNBytes(range.first());
-            byte[] part = file.readNBytes(Math.toIntExact(range.length()));
-            context.status(206).header("Content-Range", range.contentRange(total)).result(part);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void close(InputStream slice) {
-        try {
-            slice.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The slice's packets, decoded for people. */
-    private void packets(Context context) throws IOException {
-        Incident incident = find(context);
-        try (InputStream slice = store.slice(incident.id()).orElse(null)) {
-            Json.answer(
-                    context,
-                    200,
-                    slice == null ? SlicePackets.none() : SlicePackets.of(incident, slice));
-        }
-    }
-
-    private void bundle(Context context) throws IOException {
-        Incident incident = find(context);
-        attach(context, "application/zip", "netverdict-" + incident.id() + ".zip");
-        context.disableCompression();
-        try (OutputStream out = context.res().getOutputStream();
-                InputStream slice = store.slice(incident.id()).orElse(null)) {
-            Bundle.write(out, incident, slice);
-        }
-    }
-
-    private static void attach(Context context, String mediaType, String name) {
-        context.contentType(mediaType)
-                .header("Content-Disposition", "attachment; filename=\"" + name + "\"");
     }
 }

@@ -5,10 +5,9 @@ import io.netverdict.capture.live.RecorderStatus;
 import io.netverdict.capture.live.RecorderStatus.InterfaceStatus;
 import io.netverdict.service.Version;
 import io.netverdict.service.health.HealthReport;
+import io.netverdict.service.recorder.RecorderFigures;
 import io.netverdict.storage.StorageUse;
 import java.time.Instant;
-import java.util.List;
-import java.util.function.ToLongFunction;
 
 /** Health and figures at one moment. */
 record StatusDocument(
@@ -36,44 +35,5 @@ record StatusDocument(
                 RecorderFigures.of(recorded),
                 collecting,
                 storage);
-    }
-
-    /** All interfaces together, and each. */
-    record RecorderFigures(
-            Instant startedAt,
-            @JsonPropertyDescription("From here on nothing has been overwritten.")
-                    Instant completeSince,
-            @JsonPropertyDescription(
-                            "From here on no packet that decides verdicts has been overwritten.")
-                    Instant decidingSince,
-            @JsonPropertyDescription("Memory for packets.") long ringBytes,
-            long packets,
-            @JsonPropertyDescription("On the wire.") long bytes,
-            long droppedByKernel,
-            long droppedByInterface,
-            long refusedByRing,
-            @JsonPropertyDescription("Recorded, and overwritten since.") long overwritten,
-            List<InterfaceStatus> interfaces) {
-
-        static RecorderFigures of(RecorderStatus recorded) {
-            List<InterfaceStatus> interfaces = recorded.interfaces();
-            return new RecorderFigures(
-                    Instant.ofEpochSecond(0, recorded.startedNanos()),
-                    Instant.ofEpochSecond(0, recorded.completeSinceNanos()),
-                    Instant.ofEpochSecond(0, recorded.decidingSinceNanos()),
-                    recorded.ringBytes(),
-                    sum(interfaces, InterfaceStatus::packets),
-                    sum(interfaces, InterfaceStatus::bytes),
-                    sum(interfaces, InterfaceStatus::droppedByKernel),
-                    sum(interfaces, InterfaceStatus::droppedByInterface),
-                    sum(interfaces, InterfaceStatus::refusedByRing),
-                    sum(interfaces, InterfaceStatus::overwritten),
-                    interfaces);
-        }
-
-        private static long sum(
-                List<InterfaceStatus> interfaces, ToLongFunction<InterfaceStatus> figure) {
-            return interfaces.stream().mapToLong(figure).sum();
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.netverdict.service.api;
 
 import io.javalin.http.Context;
+import io.netverdict.service.api.http.Json;
 import io.netverdict.service.api.route.Route;
 import io.netverdict.service.health.Health;
 import io.netverdict.service.health.HealthReport;
@@ -57,15 +58,13 @@ final class StatusReads {
     }
 
     private void status(Context context) {
-        Json.answer(
-                context,
-                200,
-                StatusDocument.of(
-                        startedAt,
-                        health.report(),
-                        recorder.status(),
-                        desk.pending(),
-                        store.use()));
+        Json.answer(context, 200, document());
+    }
+
+    /** How the service is now. */
+    StatusDocument document() {
+        return StatusDocument.of(
+                startedAt, health.report(), recorder.status(), desk.pending(), store.use());
     }
 
     private void health(Context context) {

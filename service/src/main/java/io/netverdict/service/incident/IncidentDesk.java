@@ -12,6 +12,7 @@ import io.netverdict.service.context.ContextCollector;
 import io.netverdict.service.probe.Probed;
 import io.netverdict.service.probe.Prober;
 import io.netverdict.service.recorder.Recorder;
+import io.netverdict.service.recorder.RecorderFigures;
 import io.netverdict.service.slice.SliceWriter;
 import io.netverdict.service.text.TextStyle;
 import io.netverdict.storage.IncidentIds;
@@ -53,6 +54,7 @@ public final class IncidentDesk implements AutoCloseable {
     /** Reports beyond these are refused. */
     public static final int MAX_PENDING = 1000;
 
+    private static final String RECORDER = "recorder";
     private static final double SURE = 0.9;
     private static final long STOP_MILLIS = 800;
 
@@ -282,7 +284,8 @@ public final class IncidentDesk implements AutoCloseable {
         Incident decided =
                 diagnosis
                         .withSliceFrames()
-                        .toIncident(collecting.id(), collecting.receivedAt(), null);
+                        .toIncident(collecting.id(), collecting.receivedAt(), null)
+                        .withContext(RECORDER, figuresOfRecorder(own, recording));
         Incident kept =
                 store.acknowledge(
                         decided,
@@ -299,6 +302,12 @@ public final class IncidentDesk implements AutoCloseable {
         awaited.decided().complete(kept);
         String hint = TextStyle.clean(kept.verdict().hint());
         LOG.info("{} {}: {}", kept.id(), kept.verdict().cause().code(), hint);
+    }
+
+    /** For whoever is handed the incident: did the recorder drop packets, how far does it reach. */
+    private RecorderFigures figuresOfRecorder(Diagnosis own, Recording recording) {
+        return RecorderFigures.of(recorder.status())
+                .listing(IncidentProbes.recordedBy(own, recording));
     }
 
     /** Incidents on their way to a verdict. */

@@ -79,7 +79,8 @@ final class IncidentProbes {
                 : Optional.empty();
     }
 
-    private static Set<String> recordedBy(Diagnosis diagnosis, Recording recording) {
+    /** The names of the interfaces that recorded a request's packets. */
+    static Set<String> recordedBy(Diagnosis diagnosis, Recording recording) {
         List<RecordedInterface> interfaces = recording.interfaces();
         return diagnosis.packets().stream()
                 .map(CapturedPacket::interfaceIndex)

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netverdict.correlator.model.Alternative;
 import io.netverdict.correlator.model.ContractJson;
 import io.netverdict.correlator.model.Incident;
+import io.netverdict.correlator.model.Verdict;
 import io.netverdict.service.Version;
 import io.netverdict.service.catalogue.CauseCatalogue;
 import io.netverdict.service.catalogue.CauseEntry;
@@ -97,13 +98,17 @@ public final class HtmlReport {
         }
     }
 
-    /** The causes that the report's verdicts name. */
+    /** The causes that the report's verdicts name; an incident may still wait for its own. */
     private static Map<String, CauseEntry> causes(List<Entry> entries) {
         Map<String, CauseEntry> named = new TreeMap<>();
         for (Entry entry : entries) {
-            String decided = entry.incident().verdict().cause().code();
+            Verdict verdict = entry.incident().verdict();
+            if (verdict == null) {
+                continue;
+            }
+            String decided = verdict.cause().code();
             named.put(decided, CauseCatalogue.entries().get(decided));
-            for (Alternative alternative : entry.incident().verdict().alternatives()) {
+            for (Alternative alternative : verdict.alternatives()) {
                 String code = alternative.cause().code();
                 named.put(code, CauseCatalogue.entries().get(code));
             }

@@ -2,6 +2,7 @@ package io.netverdict.service.api;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -147,6 +148,61 @@ class ApiServerTest {
         String report = new String(files.get("report.txt"), StandardCharsets.UTF_8);
         assertTrue(report.contains(first.path("verdict").path("cause").asText()), report);
         assertArrayEquals(service.get(path + "/slice.pcapng").body(), files.get("slice.pcapng"));
+        JsonNode status = ContractJson.mapper().readTree(files.get("status.json"));
+        assertEquals("recording", status.path("status").asText());
+        assertEquals(4, status.path("recorder").path("packets").asInt());
+        assertEquals(1, first.path("context").path("recorder").path("droppedByKernel").asInt());
+        String readme = new String(files.get("README.txt"), StandardCharsets.UTF_8);
+        files.keySet()
+                .forEach(
+                        name ->
+                                assertTrue(
+                                        name.startsWith("README") || readme.contains(name), name));
+    }
+
+    @Test
+    void shouldBundleAReportThatShowsTheSamePacketsAsThePage() throws Exception {
+        String path = INCIDENTS + "/" + first.path("id").asText();
+        String html =
+                new String(
+                        unzip(service.get(path + "/bundle.zip").body()).get("report.html"),
+                        StandardCharsets.UTF_8);
+        String begin = "id=\"report-data\">";
+        int from = html.indexOf(begin) + begin.length();
+
+        JsonNode data =
+                ContractJson.mapper()
+                        .readTree(html.substring(from, html.indexOf("</script>", from)));
+        JsonNode only = data.path("incidents").path(0);
+        assertEquals(1, data.path("incidents").size());
+        assertEquals(first, only.path("incident"));
+        assertEquals(RunningService.json(service.get(path + "/packets")), only.path("packets"));
+        assertTrue(data.path("causes").has(first.path("verdict").path("cause").asText()));
+    }
+
+    @Test
+    void shouldBundleWhatIsNotDecidedAndHasNoPackets(@TempDir Path own) throws Exception {
+        try (RunningService slow = new RunningService(own, Duration.ofHours(1))) {
+            String location =
+                    slow.report("", "{\"message\":\"nothing of this is recorded\"}")
+                            .headers()
+                            .firstValue("Location")
+                            .orElseThrow();
+
+            Map<String, byte[]> files = unzip(slow.get(location + "/bundle.zip").body());
+
+            assertFalse(files.containsKey("slice.pcapng"));
+            assertTrue(
+                    new String(files.get("README.txt"), StandardCharsets.UTF_8)
+                            .contains("No packets are kept"));
+            assertEquals(
+                    "collecting",
+                    ContractJson.mapper()
+                            .readTree(files.get("incident.json"))
+                            .path("status")
+                            .asText());
+            assertTrue(files.get("report.html").length > 10_000);
+        }
     }
 
     private static Map<String, byte[]> unzip(byte[] bytes) throws IOException {
