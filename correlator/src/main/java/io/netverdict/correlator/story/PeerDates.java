@@ -1,7 +1,9 @@
 package io.netverdict.correlator.story;
 
 import io.netverdict.capture.packet.IpProtocol;
+import io.netverdict.capture.recording.FlowFilter;
 import io.netverdict.capture.recording.FlowKey;
+import io.netverdict.capture.recording.FlowSearch;
 import io.netverdict.capture.recording.RecordedFlow;
 import io.netverdict.capture.recording.Recording;
 import io.netverdict.correlator.context.ClockContext;
@@ -18,6 +20,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the dates of HTTP responses say of this machine's clock (RFC 9110 6.6.1): those of all
@@ -28,6 +31,10 @@ public final class PeerDates {
     private static final long REACH_NANOS = 600 * NANOS_PER_SECOND;
     private static final int HTTP_PORT = 80;
     private static final int MAX_FLOWS = 16;
+
+    /** Of these the short ones are read. */
+    private static final int MAX_FLOWS_LISTED = 200;
+
     private static final int MAX_PACKETS_OF_FLOW = 200;
 
     private record Dated(long offsetSeconds, String server) {}
@@ -44,10 +51,17 @@ public final class PeerDates {
             return null;
         }
         long to = question.windowToNanos();
+        FlowSearch plainHttp =
+                new FlowSearch(
+                        FlowFilter.ofPorts(Set.of(HTTP_PORT)),
+                        question.windowFromNanos() - REACH_NANOS,
+                        to,
+                        to,
+                        MAX_FLOWS_LISTED);
         List<FlowKey> newest =
-                recording.flows(question.windowFromNanos() - REACH_NANOS, to).stream()
+                recording.flows(plainHttp).stream()
                         .filter(f -> f.packets() <= MAX_PACKETS_OF_FLOW)
-                        .filter(f -> isHttp(f.key()))
+                        .filter(f -> f.key().protocol() == IpProtocol.TCP)
                         .sorted(Comparator.comparingLong(RecordedFlow::lastNanos).reversed())
                         .limit(MAX_FLOWS)
                         .map(RecordedFlow::key)
@@ -59,11 +73,6 @@ public final class PeerDates {
                 reader.readFlows(recording, newest).connections().stream()
                         .map(SessionReader::read)
                         .toList());
-    }
-
-    private static boolean isHttp(FlowKey key) {
-        return key.protocol() == IpProtocol.TCP
-                && (key.low().port() == HTTP_PORT || key.high().port() == HTTP_PORT);
     }
 
     /** The clock as the median of the dates has it, or null without any. */
