@@ -67,6 +67,17 @@ public final class SceneReader {
         return of(recording, recording.packets(flows, fromNanos, toNanos));
     }
 
+    /** The scene of some flows, each from its own time on; nothing else is read. */
+    public Scene readFlows(Recording recording, Map<Long, Set<FlowKey>> keysByStart) {
+        List<CapturedPacket> packets = new ArrayList<>();
+        keysByStart.forEach(
+                (from, keys) -> packets.addAll(recording.packets(keys, from, Long.MAX_VALUE)));
+        if (keysByStart.size() > 1) {
+            packets.sort(Comparator.comparingLong(CapturedPacket::number));
+        }
+        return of(recording, packets);
+    }
+
     /** The scene of everything recorded. */
     public Scene readAll(Recording recording) {
         Set<FlowKey> keys = new LinkedHashSet<>();

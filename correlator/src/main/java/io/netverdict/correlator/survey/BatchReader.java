@@ -33,7 +33,7 @@ final class BatchReader {
     }
 
     private Scene read(Batch batch) {
-        return sceneReader.readFlows(recording, batch.keys(), batch.fromNanos(), Long.MAX_VALUE);
+        return sceneReader.readFlows(recording, batch.keysByStart());
     }
 
     /** The scene of the next batch. */

@@ -6,8 +6,10 @@ import io.netverdict.capture.recording.FlowKey;
 import io.netverdict.capture.recording.RecordedFlow;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Sorts a recording's TCP flows into batches that fit into memory. */
@@ -23,56 +25,63 @@ final class FlowBatches {
     /**
      * Flows to read together.
      *
+     * @param keysByStart by the time before which they are left out
      * @param conversations how many of them are connections
-     * @param fromNanos what is older is left out
      */
-    record Batch(Set<FlowKey> keys, int conversations, long fromNanos) {}
+    record Batch(Map<Long, Set<FlowKey>> keysByStart, int conversations) {}
 
     /** Whether a flow is of TCP connections, and not the later fragments of their packets. */
     static boolean isConversation(FlowKey key) {
         return key.protocol() == IpProtocol.TCP && !Surroundings.isFragments(key);
     }
 
-    static List<Batch> of(List<RecordedFlow> flows) {
+    static List<Batch> of(List<Unusual> flows) {
         Set<FlowKey> fragments = new HashSet<>();
-        for (RecordedFlow flow : flows) {
-            if (flow.key().protocol() == IpProtocol.TCP && Surroundings.isFragments(flow.key())) {
-                fragments.add(flow.key());
+        for (Unusual unusual : flows) {
+            FlowKey key = unusual.flow().key();
+            if (key.protocol() == IpProtocol.TCP && Surroundings.isFragments(key)) {
+                fragments.add(key);
             }
         }
         List<Batch> batches = new ArrayList<>();
-        Set<FlowKey> keys = new LinkedHashSet<>();
+        Map<Long, Set<FlowKey>> keys = new LinkedHashMap<>();
         long packets = 0;
         int conversations = 0;
-        long from = Long.MIN_VALUE;
-        for (RecordedFlow flow : flows) {
-            if (flow.key().protocol() != IpProtocol.TCP || fragments.contains(flow.key())) {
+        for (Unusual unusual : flows) {
+            FlowKey key = unusual.flow().key();
+            if (key.protocol() != IpProtocol.TCP || fragments.contains(key)) {
                 continue;
             }
-            boolean full = packets + flow.packets() > MAX_PACKETS || conversations >= MAX_FLOWS;
+            boolean full = packets + unusual.packets() > MAX_PACKETS || conversations >= MAX_FLOWS;
             if (full && conversations > 0) {
-                batches.add(new Batch(keys, conversations, from));
-                from = Long.MIN_VALUE;
-                keys = new LinkedHashSet<>();
+                batches.add(new Batch(keys, conversations));
+                keys = new LinkedHashMap<>();
                 packets = 0;
                 conversations = 0;
             }
-            keys.add(flow.key());
-            FlowKey rest = fragmentsOf(flow.key());
+            Set<FlowKey> sameStart =
+                    keys.computeIfAbsent(startNanos(unusual), start -> new LinkedHashSet<>());
+            sameStart.add(key);
+            FlowKey rest = fragmentsOf(key);
             if (fragments.contains(rest)) {
-                keys.add(rest);
+                sameStart.add(rest);
             }
-            packets += flow.packets();
+            packets += unusual.packets();
             conversations++;
-            if (flow.packets() > MAX_FLOW_PACKETS) {
-                double part = (double) MAX_FLOW_PACKETS / flow.packets();
-                from = flow.lastNanos() - (long) ((flow.lastNanos() - flow.firstNanos()) * part);
-            }
         }
         if (conversations > 0) {
-            batches.add(new Batch(keys, conversations, from));
+            batches.add(new Batch(keys, conversations));
         }
         return batches;
+    }
+
+    private static long startNanos(Unusual unusual) {
+        if (unusual.packets() <= MAX_FLOW_PACKETS) {
+            return unusual.fromNanos();
+        }
+        RecordedFlow flow = unusual.flow();
+        double part = (double) MAX_FLOW_PACKETS / flow.packets();
+        return flow.lastNanos() - (long) ((flow.lastNanos() - flow.firstNanos()) * part);
     }
 
     /** Where the later fragments of a flow's packets are. */

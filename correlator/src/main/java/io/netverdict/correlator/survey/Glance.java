@@ -13,11 +13,25 @@ import java.util.List;
  * order and acknowledged, every request answered. What is plainly so needs no closer look, which
  * costs many times as much; anything unusual gets one.
  *
- * <p>For one thread; one instance serves many flows.
+ * <p>A flow whose beginning was not recorded is joined at the first request in the clear, and never
+ * counts as plainly well.
+ *
+ * <p>Of a flow that is unusual from somewhere on, {@link #soundFromNanos} says what needs the
+ * closer look. For one thread; one instance serves many flows.
  */
 final class Glance {
     private static final int TCP_HEADER_BYTES = 20;
     private static final long WRAP = 0xFFFF_FFFFL;
+
+    /** The rest of a response whose beginning was not recorded is shorter than this. */
+    private static final int MAX_PACKETS_TO_JOIN = 200;
+
+    private enum Stage {
+        NEW,
+        OPENING,
+        OPEN,
+        JOINING
+    }
 
     private final HeaderView headers = new HeaderView();
     private final GlanceContent content = new GlanceContent();
@@ -27,24 +41,45 @@ final class Glance {
 
     private final long[] acked = new long[2];
     private final boolean[] fin = new boolean[2];
-    private int packets;
+    private Stage stage;
     private int clientPort;
     private long clientLow;
+    private int seen;
+    private int soundAt;
+    private boolean joined;
+    private long soundFromNanos;
 
     /** Whether a flow's packets, in order, are connections that went well. */
     boolean wentWell(List<CapturedPacket> flow) {
         begin();
+        seen = 0;
+        soundAt = 0;
+        soundFromNanos = Long.MIN_VALUE;
+        joined = false;
         for (CapturedPacket packet : flow) {
             if (!usual(packet)) {
                 return false;
             }
-            packets++;
+            seen++;
         }
-        return ended();
+        return ended() && !joined;
+    }
+
+    /**
+     * The time of the last request before which all had gone well: asked, answered in full and
+     * acknowledged. {@link Long#MIN_VALUE} where there was none.
+     */
+    long soundFromNanos() {
+        return soundFromNanos;
+    }
+
+    /** How many packets are older than that. */
+    int soundPackets() {
+        return soundAt;
     }
 
     private void begin() {
-        packets = 0;
+        stage = Stage.NEW;
         fin[0] = false;
         fin[1] = false;
         content.begin();
@@ -82,14 +117,28 @@ final class Glance {
             return false;
         }
         boolean syn = (flags & (Tcp.SYN | Tcp.ACK)) == Tcp.SYN;
-        if (syn && packets > 1 && ended()) {
+        if (syn && stage == Stage.OPEN && ended()) {
             // The same ports are used again for another connection.
             begin();
         }
-        if (packets < 2) {
+        if (seen == 0 && !syn) {
+            stage = Stage.JOINING;
+        }
+        if (stage == Stage.NEW || stage == Stage.OPENING) {
             return opens(flags, sequence, acknowledgment, length);
         }
         boolean plain = (flags & (Tcp.SYN | Tcp.RST)) == 0 && (flags & Tcp.ACK) != 0;
+        int start = at + headerBytes;
+        int captured = Math.max(0, headers.transportCapturedLength() - headerBytes);
+        if (stage == Stage.JOINING) {
+            if (!plain || (flags & Tcp.FIN) != 0 || seen >= MAX_PACKETS_TO_JOIN) {
+                return false;
+            }
+            if (!GlanceContent.isRequest(data, start, captured)) {
+                return true;
+            }
+            join(sequence, acknowledgment);
+        }
         int from = headers.sourcePort() == clientPort && headers.sourceLow() == clientLow ? 0 : 1;
         if (!plain || !acknowledges(from, acknowledgment)) {
             return false;
@@ -101,9 +150,12 @@ final class Glance {
         if (fin[from] || sequence != (next[from] & WRAP)) {
             return false;
         }
+        boolean settled = acked[0] == next[0] && acked[1] == next[1] && content.awaitsRequest();
+        if (from == 0 && length > 0 && settled) {
+            soundAt = seen;
+            soundFromNanos = packet.timeNanos();
+        }
         next[from] += length;
-        int start = at + headerBytes;
-        int captured = Math.max(0, headers.transportCapturedLength() - headerBytes);
         if (length > 0 && !content.sends(from == 0, data, start, captured, length)) {
             return false;
         }
@@ -115,18 +167,37 @@ final class Glance {
     }
 
     private boolean opens(int flags, long sequence, long acknowledgment, int length) {
-        int wanted = packets == 0 ? Tcp.SYN : Tcp.SYN | Tcp.ACK;
+        boolean first = stage == Stage.NEW;
+        int wanted = first ? Tcp.SYN : Tcp.SYN | Tcp.ACK;
         if ((flags & (Tcp.SYN | Tcp.ACK | Tcp.RST | Tcp.FIN)) != wanted || length != 0) {
             return false;
         }
-        next[packets] = sequence + 1;
-        acked[packets] = sequence + 1;
-        if (packets == 0) {
-            clientPort = headers.sourcePort();
-            clientLow = headers.sourceLow();
+        int from = first ? 0 : 1;
+        next[from] = sequence + 1;
+        acked[from] = sequence + 1;
+        if (first) {
+            stage = Stage.OPENING;
+            beginsAs(headers.sourcePort(), headers.sourceLow());
             return true;
         }
+        stage = Stage.OPEN;
         return acknowledgment == (next[0] & WRAP);
+    }
+
+    /** Goes on from a request, as if all before it had been well. */
+    private void join(long sequence, long acknowledgment) {
+        stage = Stage.OPEN;
+        joined = true;
+        beginsAs(headers.sourcePort(), headers.sourceLow());
+        next[0] = sequence;
+        acked[0] = sequence;
+        next[1] = acknowledgment;
+        acked[1] = acknowledgment;
+    }
+
+    private void beginsAs(int port, long low) {
+        clientPort = port;
+        clientLow = low;
     }
 
     /** Takes an acknowledgment into account; false where it covers what was not seen. */

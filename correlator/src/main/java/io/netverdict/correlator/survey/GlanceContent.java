@@ -19,6 +19,7 @@ final class GlanceContent {
     /** Larger records of the server's are no ticket, alert or setting. */
     private static final int LEAST_RESPONSE_BYTES = 600;
 
+    private static final int METHOD_BYTES = 5;
     private static final int MAX_HEAD_BYTES = 8192;
     private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
     private static final String HEAD_END = "\r\n\r\n";
@@ -74,6 +75,17 @@ final class GlanceContent {
         };
     }
 
+    /** Whether a request in the clear, of a usual method, begins here. */
+    static boolean isRequest(ByteBuffer data, int start, int captured) {
+        String line = text(data, start, Math.min(captured, METHOD_BYTES));
+        return line.startsWith("GET ") || line.startsWith("POST ") || line.startsWith("PUT ");
+    }
+
+    /** Whether HTTP is spoken and every request so far was answered in full. */
+    boolean awaitsRequest() {
+        return kind == Kind.HTTP && http == Http.IDLE;
+    }
+
     private static Kind kindOf(ByteBuffer data, int start, int captured) {
         if (captured < 3) {
             return Kind.OTHER;
@@ -100,11 +112,8 @@ final class GlanceContent {
             return false;
         }
         if (http == Http.IDLE) {
-            String line = text(data, start, Math.min(captured, 8));
-            boolean plain =
-                    line.startsWith("GET ") || line.startsWith("POST ") || line.startsWith("PUT ");
             http = Http.ASKED;
-            return plain;
+            return isRequest(data, start, captured);
         }
         return true;
     }

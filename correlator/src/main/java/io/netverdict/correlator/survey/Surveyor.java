@@ -31,28 +31,26 @@ public final class Surveyor {
         Surroundings surroundings = Surroundings.read(recording, flows);
         ConnectionExaminer examiner = new ConnectionExaminer(surroundings);
         AccusationGroups groups = new AccusationGroups();
-        boolean[] well = new FirstLook(recording, surroundings).wentWell(flows, progress, total);
-        List<RecordedFlow> unusual = new ArrayList<>();
-        long glanced = 0;
-        for (int i = 0; i < well.length; i++) {
-            if (well[i]) {
+        Unusual[] looked = new FirstLook(recording, surroundings).unusual(flows, progress, total);
+        List<Unusual> unusual = new ArrayList<>();
+        for (int i = 0; i < looked.length; i++) {
+            if (looked[i] == null) {
                 examiner.heard(flows.get(i).key());
-                glanced++;
             } else {
-                unusual.add(flows.get(i));
+                unusual.add(looked[i]);
             }
         }
         List<Batch> batches = FlowBatches.of(unusual);
-        long done = glanced;
+        long done = flows.size() - unusual.size();
         BatchReader scenes = new BatchReader(recording, batches);
         for (Batch batch : batches) {
             Scene scene = scenes.next();
-            int looked = 0;
+            int examined = 0;
             for (TcpConnection connection : scene.connections()) {
                 examiner.examine(connection, GroupReport.brokenOf(scene, connection))
                         .ifPresent(groups::add);
-                if (++looked % STEP == 0) {
-                    progress.advanced(done + Math.min(looked, batch.conversations()), total);
+                if (++examined % STEP == 0) {
+                    progress.advanced(done + Math.min(examined, batch.conversations()), total);
                 }
             }
             examiner.examineTogether().forEach(groups::add);
