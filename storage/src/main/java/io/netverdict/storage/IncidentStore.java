@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -366,7 +367,13 @@ public final class IncidentStore implements AutoCloseable {
 
     /** The number of the newest change still kept; 0 where there is none. */
     public long lastChange() {
+        behind.settle();
         return database.query(IncidentRows::lastChange);
+    }
+
+    /** Waits until {@link #changes()} tells of all that was acknowledged before; not for longer. */
+    public void settle(Duration limit) {
+        behind.settle(limit.toMillis());
     }
 
     /** Signalled after every commit. */

@@ -159,9 +159,14 @@ final class WriteBehind implements AutoCloseable {
     }
 
     /** Waits until the database has all that was taken before; not for ever. */
-    synchronized void settle() {
+    void settle() {
+        settle(SETTLE_MILLIS);
+    }
+
+    /** The same within so many milliseconds. */
+    synchronized void settle(long millis) {
         List<Entry> before = List.copyOf(held.values());
-        long deadline = System.nanoTime() + SETTLE_MILLIS * 1_000_000;
+        long deadline = System.nanoTime() + millis * 1_000_000;
         while (before.stream().anyMatch(entry -> held.get(entry.incident().id()) == entry)) {
             urgent = true;
             notifyAll();

@@ -41,6 +41,9 @@ final class EventStreams implements AutoCloseable {
     private static final Duration STUCK = Duration.ofSeconds(5);
     private static final long STOP_MILLIS = 100;
 
+    /** So long what was decided at the end may take to be told. */
+    private static final Duration LAST_EVENTS = Duration.ofMillis(400);
+
     private final IncidentStore store;
     private final Set<EventStream> clients = ConcurrentHashMap.newKeySet();
     private final LongAdder refused = new LongAdder();
@@ -165,6 +168,7 @@ final class EventStreams implements AutoCloseable {
     /** Ends all streams; clients find them closed, and come back to the next start. */
     @Override
     public void close() {
+        store.settle(LAST_EVENTS);
         closing = true;
         store.changes().signal();
         threads.shutdown();
