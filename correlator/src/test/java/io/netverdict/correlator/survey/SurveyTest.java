@@ -17,6 +17,8 @@ import io.netverdict.correlator.testing.TcpScript;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SurveyTest {
     private static final String CLIENT = "10.0.0.1:40000";
@@ -256,5 +258,53 @@ class SurveyTest {
 
         assertEquals(0, done.get(0));
         assertEquals(3, done.get(done.size() - 1));
+    }
+
+    /** Four hundred requests on one connection, all of them well. */
+    private void longConversation(TcpScript tcp, boolean startSeen) {
+        List<TcpPacket> opening = tcp.opens(0, 0.02);
+        if (!startSeen) {
+            opening.forEach(TcpPacket::unrecorded);
+            // The end of a response whose beginning was before the recording.
+            tcp.server().at(0.05).sends(500);
+            tcp.client().acks();
+        }
+        for (int i = 0; i < 400; i++) {
+            tcp.exchanges(
+                    0.1 + i * 0.01,
+                    0.005,
+                    HttpText.get("a.example"),
+                    HttpText.response("200 OK", "hi"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldFindWhatWentWrongAtTheEndOfALongConversation(boolean startSeen) {
+        TcpScript tcp = tcp();
+        longConversation(tcp, startSeen);
+        tcp.client().at(5).sends(HttpText.get("a.example"));
+        tcp.server().at(5.02).sends(HttpText.head("200 OK", 10_000));
+        TcpPacket rst = tcp.server().at(5.5).rst();
+
+        List<Diagnosis> found = survey();
+
+        assertEquals(1, found.size());
+        assertEquals(Cause.TCP_RESET_BY_PEER, found.get(0).verdict().cause());
+        assertTrue(
+                found.get(0).verdict().evidence().stream()
+                        .anyMatch(e -> e.frames().contains(rst.number())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldAccuseNobodyOfALongConversationThatTheRecordingDoesNotSeeTheEndOf(
+            boolean startSeen) {
+        TcpScript tcp = tcp();
+        longConversation(tcp, startSeen);
+        tcp.client().at(5).sends(HttpText.get("a.example"));
+        tcp.server().at(5.02).sends(HttpText.head("200 OK", 10_000));
+
+        assertEquals(List.of(), causes());
     }
 }
