@@ -86,8 +86,9 @@ final class ProbeText {
     private static int rank(String key) {
         return switch (key) {
             case "faults", "mtuBytes", "problem", "status", "hops" -> 0;
-            case "answers", "over", "rcode", "icmp", "roundTripMillis" -> 1;
-            default -> 2;
+            case "asked", "over" -> 1;
+            case "answers", "rcode", "icmp", "roundTripMillis" -> 2;
+            default -> 3;
         };
     }
 
@@ -95,11 +96,18 @@ final class ProbeText {
         return switch (key) {
             case "mtuBytes" -> value + " bytes";
             case "roundTripMillis" -> value + " ms";
+            case "asked" -> recordType(String.valueOf(value));
             case "hops" -> join(value, " > ");
-            case "answers", "faults" -> join(value, " ");
+            case "answers" -> join(value, " ");
+            case "faults" -> join(value, ", ");
             case "problem", "reply", "rcode", "reason", "trust" -> String.valueOf(value);
             default -> key + " " + (value instanceof List<?> ? join(value, " ") : value);
         };
+    }
+
+    /** The name is the same in all queries of an incident. */
+    private static String recordType(String nameAndType) {
+        return nameAndType.substring(nameAndType.lastIndexOf(' ') + 1);
     }
 
     private static String join(Object list, String separator) {

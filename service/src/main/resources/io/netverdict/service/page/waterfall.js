@@ -38,16 +38,25 @@ function ticks(span) {
   return all;
 }
 
+/** A certificate of a chain in a line: whose, by whom, until when. */
+function certificateText({subject, issuer, notBefore, notAfter, names}) {
+  return `${subject} (${[...names, `issued by ${issuer}`, `valid ${notBefore.slice(0, 10)} to `
+    + `${notAfter.slice(0, 10)}`].join('; ')})`;
+}
+
 function detailText(name, value) {
+  if (name === 'chain') return value.map(certificateText).join(' ← ');
   if (Array.isArray(value)) return value.map((each) => detailText(name, each)).join(', ');
   if (value !== null && typeof value === 'object') return JSON.stringify(value);
+  if (/mtuBytes$/i.test(name)) return `${count(Number(value))} bytes`;
   if (/Bytes$|^bytes/.test(name) && typeof value === 'number') return bytes(value);
   if (/Millis$/.test(name) && typeof value === 'number') return duration(value / 1000);
   return typeof value === 'number' ? count(value) : String(value);
 }
 
 function words(name) {
-  return name.replace(/(Bytes|Millis)$/, '').replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+  return name.replace(/(Bytes|Millis)$/, '').replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
+    .replace(/\b(mtu|tls|icmp|tcp|udp)\b/g, (abbreviation) => abbreviation.toUpperCase());
 }
 
 export function Waterfall({incident, choose}) {
@@ -68,7 +77,8 @@ export function Waterfall({incident, choose}) {
 /** What was sent after the failure to learn more; no part of the request, so on no axis. */
 export function Probes({incident}) {
   const probes = incident.operations.filter((operation) => operation.kind === 'probe');
-  return h('div', {class: 'scroll', tabIndex: 0, role: 'region', 'aria-label': 'Table of probes'},
+  return h('div', {class: 'scroll probes', tabIndex: 0, role: 'region',
+    'aria-label': 'Table of probes'},
     h('table', null,
       h('thead', null, h('tr', null, ['Probe', 'To', 'Outcome', 'Took', 'Found'].map((name) =>
         h('th', {key: name, scope: 'col'}, name)))),
