@@ -11,7 +11,7 @@ import io.netverdict.correlator.context.SocketContext.Owner;
 import io.netverdict.correlator.context.SocketUseContext;
 import io.netverdict.nativelib.clock.KernelClock;
 import io.netverdict.nativelib.namespace.NetworkNamespace;
-import io.netverdict.nativelib.sockets.TcpSocket;
+import io.netverdict.nativelib.sockdiag.TcpSocket;
 import io.netverdict.service.context.part.FirewallParts;
 import io.netverdict.service.context.part.InterfaceParts;
 import io.netverdict.service.context.part.Problems;

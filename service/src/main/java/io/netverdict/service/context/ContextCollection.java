@@ -11,7 +11,7 @@ import io.netverdict.correlator.context.SocketContext.Owner;
 import io.netverdict.correlator.model.ErrorReport;
 import io.netverdict.correlator.scene.Question;
 import io.netverdict.correlator.scene.QuestionReader;
-import io.netverdict.nativelib.sockets.TcpSocket;
+import io.netverdict.nativelib.sockdiag.TcpSocket;
 import io.netverdict.service.context.part.ConntrackParts;
 import io.netverdict.service.context.part.Problems;
 import io.netverdict.service.context.part.ProcessOwners;

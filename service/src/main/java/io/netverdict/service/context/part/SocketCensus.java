@@ -1,9 +1,9 @@
 package io.netverdict.service.context.part;
 
 import io.netverdict.correlator.context.SocketUseContext;
-import io.netverdict.nativelib.sockets.SocketDiag;
-import io.netverdict.nativelib.sockets.TcpSocket;
-import io.netverdict.nativelib.sockets.TcpState;
+import io.netverdict.nativelib.sockdiag.SocketDiag;
+import io.netverdict.nativelib.sockdiag.TcpSocket;
+import io.netverdict.nativelib.sockdiag.TcpState;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;

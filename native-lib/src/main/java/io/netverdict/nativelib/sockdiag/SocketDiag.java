@@ -1,4 +1,4 @@
-package io.netverdict.nativelib.sockets;
+package io.netverdict.nativelib.sockdiag;
 
 import io.netverdict.nativelib.netlink.Attributes;
 import io.netverdict.nativelib.netlink.Errno;

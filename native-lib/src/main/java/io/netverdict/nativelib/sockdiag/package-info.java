@@ -1,2 +1,2 @@
 /** TCP sockets as the kernel has them, their TCP_INFO and queues: sock_diag(7). */
-package io.netverdict.nativelib.sockets;
+package io.netverdict.nativelib.sockdiag;

@@ -1,4 +1,4 @@
-package io.netverdict.nativelib.sockets;
+package io.netverdict.nativelib.sockdiag;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,4 +1,4 @@
-package io.netverdict.nativelib.sockets;
+package io.netverdict.nativelib.sockdiag;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

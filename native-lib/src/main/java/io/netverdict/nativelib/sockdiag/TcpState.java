@@ -1,4 +1,4 @@
-package io.netverdict.nativelib.sockets;
+package io.netverdict.nativelib.sockdiag;
 
 /** States of TCP sockets, by the kernel's numbers (net/tcp_states.h). */
 public enum TcpState {
