@@ -145,6 +145,13 @@ final class Database {
             return reopened(used, failure).query(question);
         } catch (JdbiException failure) {
             throw failed(failure);
+        } catch (IllegalStateException failure) {
+            // Another thread has reopened it meanwhile and disposed of this pool.
+            Opened current = opened;
+            if (current == used) {
+                throw failure;
+            }
+            return current.query(question);
         }
     }
 
@@ -199,10 +206,12 @@ final class Database {
             throw failed(failure);
         }
         if (opened == broken) {
-            broken.pool().dispose();
             Opened next = new Opened(pool(url), broken.generation() + 1);
-            next.query(handle -> handle.execute("SELECT 1"));
+            // Also where it cannot be opened yet: the next to ask tries again.
             opened = next;
+            // Before it is opened, since the old one may hold the file's lock till then.
+            broken.pool().dispose();
+            next.query(handle -> handle.execute("SELECT 1"));
             LOG.warn("the database was closed by a failed write and is open again");
         }
         return opened;

@@ -11,8 +11,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,5 +107,70 @@ class FullDiskTest {
             assertEquals(incident(0).error(), store.find("incident-0").orElseThrow().error());
             assertTrue(store.use().incidents() >= kept, store.use() + " of " + kept);
         }
+    }
+
+    @Test
+    void shouldTellReadersNothingWorseThanThatTheDatabaseFailed() throws Exception {
+        try (IncidentStore store = IncidentStore.open(directory, Retention.DEFAULT)) {
+            AtomicBoolean over = new AtomicBoolean();
+            List<Callable<Integer>> readers = Collections.nCopies(3, () -> read(store, over));
+            ExecutorService threads = Executors.newFixedThreadPool(readers.size());
+            try {
+                List<Future<Integer>> reads = readers.stream().map(threads::submit).toList();
+                for (int round = 0; round < 5; round++) {
+                    Path ballast = ballast(64 << 10);
+                    saveUntilFull(store, round * MAX_INCIDENTS);
+                    Files.delete(ballast);
+                    saveSoon(store, (round + 1) * MAX_INCIDENTS - 1);
+                }
+                over.set(true);
+                for (Future<Integer> read : reads) {
+                    assertTrue(read.get() > 0);
+                }
+            } finally {
+                over.set(true);
+                threads.shutdownNow();
+            }
+        }
+    }
+
+    private static void saveUntilFull(IncidentStore store, int first) {
+        assertThrows(
+                StorageException.class,
+                () -> {
+                    for (int number = first; number < first + MAX_INCIDENTS - 1; number++) {
+                        store.save(incident(number), SliceSource.NONE);
+                    }
+                });
+    }
+
+    /** Until readers have let go of the closed database's file, it cannot be opened again. */
+    private static void saveSoon(IncidentStore store, int number) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        boolean saved = false;
+        while (!saved) {
+            try {
+                store.save(incident(number), SliceSource.NONE);
+                saved = true;
+            } catch (StorageException notYet) {
+                if (System.nanoTime() > deadline) {
+                    throw notYet;
+                }
+            }
+        }
+    }
+
+    private static int read(IncidentStore store, AtomicBoolean over) {
+        int answers = 0;
+        while (!over.get()) {
+            try {
+                store.use();
+                answers++;
+            } catch (StorageException expected) {
+                // As good as an answer: it says what is wrong.
+                answers++;
+            }
+        }
+        return answers;
     }
 }
