@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,7 @@ public final class NetverdictService implements AutoCloseable {
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private Recorder recorder;
+    private Health health;
     private ApiServer api;
 
     private NetverdictService() {}
@@ -88,7 +90,7 @@ public final class NetverdictService implements AutoCloseable {
         IncidentDesk desk = new IncidentDesk(recorder, store, context, settings.settle(), prober);
         parts.push(desk);
         desk.resume();
-        Health health = new Health(recorder, store, desk, settings.data());
+        health = new Health(recorder, store, desk, settings.data());
         api = new ApiServer(settings.listen(), new ApiServer.Parts(recorder, store, desk, health));
         // The API stops after the desk, so that clients who wait still get their verdicts.
         parts.pop();
@@ -98,8 +100,15 @@ public final class NetverdictService implements AutoCloseable {
         parts.push(prober);
         parts.push(new Housekeeping(store, HOUSEKEEPING_INTERVAL));
         parts.push(new WarmUp(recorder, store));
-        // Last, so that ready is true, and closed first, so that stopping is told at once.
-        parts.push(Supervision.start(System.getenv(), health));
+    }
+
+    /**
+     * Tells a supervisor, where the environment of this process names one, that the service is
+     * ready, and from then on how it goes.
+     */
+    public synchronized void tellSupervisor(Map<String, String> environment) {
+        // Closed first, so that stopping is told at once.
+        parts.push(Supervision.start(environment, health));
     }
 
     /** Where the API listens. */

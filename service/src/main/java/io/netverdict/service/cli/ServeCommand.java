@@ -63,6 +63,7 @@ final class ServeCommand implements Callable<Integer> {
             CountDownLatch stopped = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service, stopped), "stop"));
             announce(service, settings.recorder().ringBytes());
+            service.tellSupervisor(System.getenv());
             stopped.await();
         }
         return 0;
