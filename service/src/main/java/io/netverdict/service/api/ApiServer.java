@@ -179,7 +179,7 @@ public final class ApiServer implements AutoCloseable {
         config.exception(
                 Exception.class,
                 (e, context) -> {
-                    LOG.error("{} {} failed", context.method(), context.path(), e);
+                    LOG.error("{} {} failed: {}", context.method(), context.path(), e, e);
                     new ApiProblem(
                                     500,
                                     "Internal fault",

@@ -17,6 +17,7 @@ import io.netverdict.service.slice.SliceWriter;
 import io.netverdict.service.text.TextStyle;
 import io.netverdict.storage.IncidentIds;
 import io.netverdict.storage.IncidentStore;
+import io.netverdict.storage.StorageException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +28,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +57,7 @@ public final class IncidentDesk implements AutoCloseable {
     private static final String RECORDER = "recorder";
     private static final double SURE = 0.9;
     private static final long STOP_MILLIS = 800;
+    private static final long RETRY_MILLIS = 2_000;
 
     private final Recorder recorder;
     private final IncidentStore store;
@@ -74,18 +75,9 @@ public final class IncidentDesk implements AutoCloseable {
     private enum Look {
         FIRST,
         SETTLED,
-        LAST
-    }
-
-    /** An incident on its way to a verdict. */
-    private record Pending(
-            Incident incident,
-            ContextSource context,
-            CompletableFuture<Incident> decided,
-            AtomicBoolean taken) {
-        Pending(Incident incident, ContextSource context) {
-            this(incident, context, new CompletableFuture<>(), new AtomicBoolean());
-        }
+        LAST,
+        /** After one whose verdict could not be kept. */
+        AGAIN
     }
 
     /**
@@ -204,7 +196,7 @@ public final class IncidentDesk implements AutoCloseable {
         try {
             long start = System.nanoTime();
             String id = awaited.incident().id();
-            boolean last = look == Look.LAST || threads.isShutdown();
+            boolean last = look == Look.LAST || look == Look.AGAIN || threads.isShutdown();
             boolean settled = last || look == Look.SETTLED || firstLook.equals(lastLook);
             CompletableFuture<?> probing = CompletableFuture.completedFuture(null);
             boolean unsure = true;
@@ -236,6 +228,11 @@ public final class IncidentDesk implements AutoCloseable {
             } else {
                 probing.whenComplete((probed, failed) -> lookAgain(awaited));
             }
+        } catch (StorageException e) {
+            if (look != Look.AGAIN) {
+                LOG.error("verdict on {} is not kept yet: {}", awaited.incident().id(), e, e);
+            }
+            lookWhenKept(awaited);
         } catch (RuntimeException e) {
             // The report stays on the disk as collecting and is tried again at the next start.
             // Its cause in the line: stack traces are shown only where they are asked for.
@@ -252,6 +249,22 @@ public final class IncidentDesk implements AutoCloseable {
         } catch (RejectedExecutionException closing) {
             // close() decides what is pending.
             LOG.debug("incident {} is decided at the end", awaited.incident().id());
+        }
+    }
+
+    /**
+     * Its packets may be overwritten before a start of the service comes to it: tried on and on.
+     */
+    private void lookWhenKept(Pending awaited) {
+        Pending again = awaited.again();
+        String id = awaited.incident().id();
+        pending.put(id, again);
+        awaited.decided().complete(awaited.incident());
+        try {
+            threads.schedule(() -> look(again, Look.AGAIN), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException closing) {
+            // It is on the disk, and the next start decides it.
+            forget(id);
         }
     }
 

@@ -163,9 +163,25 @@ class BadInputTest {
 
             assertEquals(201, service.report("?wait=20s", REPORT).statusCode());
             assertEquals(200, service.get("/api/v1/health").statusCode());
+            awaitDecisions();
         } finally {
             service.close();
             mount("umount", "--lazy");
+        }
+    }
+
+    /** Reports that were acknowledged while verdicts could not be kept. */
+    private void awaitDecisions() throws Exception {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        int collecting;
+        do {
+            JsonNode status = RunningService.json(service.get("/api/v1/status"));
+            collecting = status.path("incidentsCollecting").asInt();
+        } while (collecting > 0 && System.nanoTime() < deadline);
+        assertEquals(0, collecting, "are still collecting");
+        for (JsonNode incident :
+                RunningService.json(service.get("/api/v1/incidents?limit=500")).path("incidents")) {
+            assertEquals("decided", incident.path("status").asText());
         }
     }
 
