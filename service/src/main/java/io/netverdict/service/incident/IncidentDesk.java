@@ -115,6 +115,7 @@ public final class IncidentDesk implements AutoCloseable {
         for (Incident incident : left) {
             Pending resumed = new Pending(incident, ContextSource.NONE);
             pending.put(incident.id(), resumed);
+            probes.leftByRestart(incident.id());
             threads.execute(() -> look(resumed, Look.LAST));
         }
         if (!left.isEmpty()) {

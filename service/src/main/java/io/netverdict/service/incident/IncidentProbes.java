@@ -27,9 +27,12 @@ final class IncidentProbes {
 
     private static final int MAX_PACKETS = 5_000;
     private static final String CONTEXT_KEY = "probes";
+    private static final String RESTARTED =
+            "the service was restarted before the verdict: probes are not made, asked for or not";
 
     private final Prober prober;
     private final Set<String> wanted = ConcurrentHashMap.newKeySet();
+    private final Set<String> left = ConcurrentHashMap.newKeySet();
     private final Map<String, CompletableFuture<Probed>> begun = new ConcurrentHashMap<>();
 
     /** A diagnosis whose packets are the request's and the probes'. */
@@ -42,6 +45,11 @@ final class IncidentProbes {
     /** The reporter asks for probes, however sure the verdict is. */
     void want(String incident) {
         wanted.add(incident);
+    }
+
+    /** The service was restarted before the verdict; whether probes were asked for is not known. */
+    void leftByRestart(String incident) {
+        left.add(incident);
     }
 
     boolean isWanted(String incident) {
@@ -98,6 +106,9 @@ final class IncidentProbes {
         if (probed == null) {
             probed = asked ? missing(probing != null) : null;
         }
+        if (left.remove(incident) && probed == null) {
+            probed = Probed.notRun(RESTARTED);
+        }
         if (probed == null) {
             return new WithProbes(diagnosis, Map.of());
         }
@@ -133,6 +144,7 @@ final class IncidentProbes {
     /** Nothing more becomes of an incident. */
     void forget(String incident) {
         wanted.remove(incident);
+        left.remove(incident);
         begun.remove(incident);
     }
 }

@@ -1,0 +1,2 @@
+/** Incidents on their way to a verdict. */
+package io.netverdict.service.incident;
