@@ -20,9 +20,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ProbePlace implements AutoCloseable {
     static final int THREADS = 10;
     private static final Path OVERLAYS = Path.of("/etc/netns");
+    private static final Path HOSTS_FILE = Path.of("/etc/hosts");
 
     private final NetworkNamespace namespace;
     private final Path resolverFile;
+    private final Path hostsFile;
     private final ThreadPoolExecutor threads;
     private final AtomicInteger count = new AtomicInteger();
     private volatile String problem;
@@ -32,7 +34,8 @@ final class ProbePlace implements AutoCloseable {
      */
     ProbePlace(NetworkNamespace namespace, Path resolverFile) {
         this.namespace = namespace;
-        this.resolverFile = resolverFile(namespace, resolverFile);
+        this.resolverFile = fileOf(namespace, resolverFile);
+        this.hostsFile = fileOf(namespace, HOSTS_FILE);
         threads =
                 new ThreadPoolExecutor(
                         THREADS,
@@ -44,7 +47,7 @@ final class ProbePlace implements AutoCloseable {
     }
 
     /** That of {@code ip netns}, of the process, or the service's own. */
-    private static Path resolverFile(NetworkNamespace namespace, Path own) {
+    private static Path fileOf(NetworkNamespace namespace, Path own) {
         if (namespace.file() == null) {
             return own;
         }
@@ -89,6 +92,10 @@ final class ProbePlace implements AutoCloseable {
 
     Path resolverFile() {
         return resolverFile;
+    }
+
+    Path hostsFile() {
+        return hostsFile;
     }
 
     ThreadPoolExecutor threads() {

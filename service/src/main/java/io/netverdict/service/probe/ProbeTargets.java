@@ -93,6 +93,15 @@ record ProbeTargets(
                 List.copyOf(servers));
     }
 
+    /** These with more addresses of the dialled name, which go first. */
+    ProbeTargets withAddresses(List<IpAddress> more) {
+        Set<IpAddress> all = new LinkedHashSet<>();
+        more.stream().filter(ProbeTargets::isPeer).forEach(all::add);
+        all.addAll(addresses);
+        return new ProbeTargets(
+                host, port, tls, proxy, proxyPort, endpoints, List.copyOf(all), nameServers);
+    }
+
     /** Whether there is anybody to be asked. */
     boolean isEmpty() {
         return host == null && proxy == null && endpoints.isEmpty();

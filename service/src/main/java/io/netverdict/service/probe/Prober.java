@@ -88,7 +88,7 @@ public final class Prober implements AutoCloseable {
         try {
             ProbePlan plan =
                     new ProbePlan(
-                            targets,
+                            atHome(targets, place.get()),
                             NameServers.of(place.get().resolverFile(), targets.nameServers()),
                             session,
                             settings.roots(),
@@ -104,6 +104,14 @@ public final class Prober implements AutoCloseable {
             finish(session);
             return CompletableFuture.completedFuture(Probed.notRun("the service is stopping"));
         }
+    }
+
+    /** With what the place's own hosts file has for the name that was dialled. */
+    private static ProbeTargets atHome(ProbeTargets targets, ProbePlace place) {
+        return targets.dialled() == null
+                ? targets
+                : targets.withAddresses(
+                        HostsFile.addressesOf(place.hostsFile(), targets.dialled()));
     }
 
     private Probed ended(ProbeSession session, ProbePlan plan, Throwable failure) {
