@@ -18,7 +18,7 @@ final class FirstLook {
     private static final long PACKETS_AT_A_TIME = 10_000;
 
     /** Less is not worth leaving out. */
-    private static final int MIN_LEFT_OUT = 1_000;
+    private static final int MIN_LEFT_OUT = 300;
 
     private final Recording recording;
     private final Surroundings surroundings;
