@@ -53,7 +53,7 @@ function List({name, value}) {
       index > 0 && ', ', h(Value, {name, value: each}))));
   }
   const columns = [...new Set(value.flatMap((each) => flat(each) ? [] : Object.keys(each)))];
-  return h('div', {class: 'scroll', tabIndex: 0, role: 'region', 'aria-label': `Table of ${words(name)}`},
+  return h('div', {class: 'scroll', tabIndex: 0, role: 'group', 'aria-label': `Table of ${words(name)}`},
     h('table', {class: 'context-table'},
       h('thead', null, h('tr', null, columns.map((column) =>
         h('th', {key: column, scope: 'col'}, words(column))))),
