@@ -246,13 +246,14 @@ public final class IncidentStore implements AutoCloseable {
                             IncidentRows.insert(handle, incident);
                         }
                     });
+            // Before anybody else commits: H2 may leave a commit beside a checkpoint to later.
+            database.force(generation);
         } catch (IOException failure) {
             throw new StorageException(
                     "the packets of an incident cannot be written: " + reason(failure), failure);
         } finally {
             writeLock.unlock();
         }
-        database.force(generation);
         changes.signal();
     }
 
@@ -284,11 +285,11 @@ public final class IncidentStore implements AutoCloseable {
                         });
             }
             kept = standing.orElse(incident);
+            // Also for one that stood: whoever committed it may not be as far yet.
+            database.force(generation);
         } finally {
             writeLock.unlock();
         }
-        // Also for one that stood: whoever committed it may not be as far yet.
-        database.force(generation);
         changes.signal();
         return kept;
     }
