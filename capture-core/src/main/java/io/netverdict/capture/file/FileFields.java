@@ -1,16 +1,13 @@
 package io.netverdict.capture.file;
 
-/** Reads the fields of a capture file in the byte order of the machine that wrote it. */
+/** Reads the fields of a capture file in the byte order of the machine that wrote it. Immutable. */
 final class FileFields {
     private final CaptureBytes bytes;
-    private boolean littleEndian;
+    private final boolean littleEndian;
 
-    FileFields(CaptureBytes bytes) {
+    FileFields(CaptureBytes bytes, boolean littleEndian) {
         this.bytes = bytes;
-    }
-
-    void littleEndian(boolean little) {
-        littleEndian = little;
+        this.littleEndian = littleEndian;
     }
 
     int int32(long position) {

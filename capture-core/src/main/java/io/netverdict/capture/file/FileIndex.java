@@ -2,120 +2,60 @@ package io.netverdict.capture.file;
 
 import io.netverdict.capture.packet.HeaderView;
 import io.netverdict.capture.packet.LinkType;
-import io.netverdict.capture.packet.PacketDirection;
-import io.netverdict.capture.recording.Coverage;
-import io.netverdict.capture.recording.RecordedInterface;
+import io.netverdict.capture.recording.PacketVisitor;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 
 /**
- * What a reader of a format fills in while it goes through a file: interfaces, packets, flows,
- * losses, the break. {@link #addPacket} allocates only where a table grows. Not thread-safe.
+ * The packets and flows of a file. {@link #take} allocates only where a table grows. Not
+ * thread-safe while it does, immutable afterwards.
  */
 final class FileIndex {
-    private static final int DEFAULT_TIME_DIGITS = 6;
-
-    private CaptureBytes bytes;
-    private final HeaderView view = new HeaderView();
+    private PacketVisitor visitor;
     private final PacketTable packets = new PacketTable();
     private final FlowTable flows = new FlowTable();
-    private final FlowMembers members = new FlowMembers();
-    private final List<RecordedInterface> interfaces = new ArrayList<>();
-    private LinkType[] linkTypes = new LinkType[4];
+    private final FlowSpans spans = new FlowSpans();
     private long firstNanos = Long.MAX_VALUE;
     private long lastNanos = Long.MIN_VALUE;
     private long undecodable;
-    private long droppedByKernel;
-    private long droppedByInterface;
-    private int timeDigits;
-    private String problem;
 
-    FileIndex(CaptureBytes bytes) {
-        this.bytes = bytes;
+    /**
+     * @param visitor is shown every packet that is of a flow, by the flow's number, or null
+     */
+    FileIndex(PacketVisitor visitor) {
+        this.visitor = visitor;
     }
 
-    /** Adds an interface and gives its index. */
-    int addInterface(RecordedInterface added, int digits) {
-        int index = interfaces.size();
-        if (index == linkTypes.length) {
-            linkTypes = Arrays.copyOf(linkTypes, 2 * index);
-        }
-        linkTypes[index] = LinkType.fromCode(added.linkType());
-        interfaces.add(added);
-        timeDigits = Math.max(timeDigits, digits);
-        return index;
-    }
-
-    /** Adds the next packet; its bytes are known to be in the file. */
-    void addPacket(
-            long dataOffset,
-            long timeNanos,
-            int capturedLength,
-            int wireLength,
-            int interfaceIndex,
-            PacketDirection direction) {
-        packets.add(dataOffset, timeNanos, capturedLength, wireLength, interfaceIndex, direction);
-        firstNanos = Math.min(firstNanos, timeNanos);
-        lastNanos = Math.max(lastNanos, timeNanos);
-        LinkType linkType = linkTypes[interfaceIndex];
-        if (linkType == LinkType.UNKNOWN || capturedLength == 0) {
-            undecodable += linkType == LinkType.UNKNOWN ? 1 : 0;
-            members.add(-1);
-            return;
-        }
-        ByteBuffer chunk = bytes.chunkOf(dataOffset);
-        int offset = CaptureBytes.indexOf(dataOffset);
-        view.wrap(chunk, offset, capturedLength, wireLength, linkType);
-        members.add(flows.flowOf(view, chunk, offset + capturedLength));
-    }
-
-    void addDrops(long byKernel, long byInterface) {
-        droppedByKernel += byKernel;
-        droppedByInterface += byInterface;
-    }
-
-    /** Notes where and why reading ends before the file does; the first reason stays. */
-    void breakAt(long position, String what) {
-        if (problem == null) {
-            problem = "frame " + (packets.size() + 1L) + " at byte " + position + ": " + what;
+    /** Takes in packets that follow on those before. */
+    void take(RecordBatch batch) {
+        for (int row = 0; row < batch.size(); row++) {
+            long timeNanos = batch.timeNanos(row);
+            int flow = flowOf(batch, row, timeNanos);
+            if (flow != FlowTable.NO_FLOW) {
+                spans.add(flow, packets.size(), timeNanos);
+            }
+            packets.add(batch.record(row), timeNanos, flow);
+            firstNanos = Math.min(firstNanos, timeNanos);
+            lastNanos = Math.max(lastNanos, timeNanos);
         }
     }
 
-    /** Notes damage that no frame can be named for. */
-    void problem(String what) {
-        if (problem == null) {
-            problem = what;
+    private int flowOf(RecordBatch batch, int row, long timeNanos) {
+        if (batch.linkType(row) == LinkType.UNKNOWN) {
+            undecodable++;
+            return FlowTable.NO_FLOW;
         }
+        HeaderView headers = batch.headers(row);
+        ByteBuffer data = headers.buffer();
+        int flow = flows.flowOf(headers, data, batch.dataEnd(row));
+        if (visitor != null && flow != FlowTable.NO_FLOW) {
+            visitor.packet(flow, timeNanos, headers, data);
+        }
+        return flow;
     }
 
-    /** Ends the reading; the file's bytes are not held any longer. */
+    /** Ends the reading; the visitor is not held any longer. */
     void finish() {
-        bytes = null;
-        members.finish(flows.size(), packets);
-    }
-
-    /** The time of the newest packet in file order, 0 without packets. */
-    long previousNanos() {
-        return packets.size() == 0 ? 0 : packets.timeNanos(packets.size() - 1);
-    }
-
-    Coverage coverage() {
-        boolean empty = packets.size() == 0;
-        return new Coverage(
-                empty ? 0 : firstNanos,
-                empty ? 0 : firstNanos,
-                empty ? 0 : lastNanos,
-                packets.size(),
-                droppedByKernel,
-                droppedByInterface,
-                0,
-                undecodable,
-                false,
-                List.of(),
-                interfaces);
+        visitor = null;
     }
 
     PacketTable packets() {
@@ -126,16 +66,21 @@ final class FileIndex {
         return flows;
     }
 
-    FlowMembers members() {
-        return members;
+    FlowSpans spans() {
+        return spans;
     }
 
-    /** Digits behind the second's point of the finest interface. */
-    int timeDigits() {
-        return timeDigits == 0 && interfaces.isEmpty() ? DEFAULT_TIME_DIGITS : timeDigits;
+    /** The earliest time, nanoseconds since the epoch; 0 without packets. */
+    long firstNanos() {
+        return packets.size() == 0 ? 0 : firstNanos;
     }
 
-    Optional<String> problem() {
-        return Optional.ofNullable(problem);
+    long lastNanos() {
+        return packets.size() == 0 ? 0 : lastNanos;
+    }
+
+    /** Packets of unknown link types. */
+    long undecodable() {
+        return undecodable;
     }
 }

@@ -1,51 +1,70 @@
 package io.netverdict.capture.file;
 
 import io.netverdict.capture.packet.CapturedPacket;
+import io.netverdict.capture.packet.HeaderView;
+import io.netverdict.capture.packet.LinkType;
 import io.netverdict.capture.recording.Coverage;
 import io.netverdict.capture.recording.FlowKey;
 import io.netverdict.capture.recording.FlowSearch;
+import io.netverdict.capture.recording.PacketVisitor;
 import io.netverdict.capture.recording.RecordedFlow;
 import io.netverdict.capture.recording.RecordedInterface;
 import io.netverdict.capture.recording.Recording;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A capture file as a recording: pcap or pcapng, either also gzipped.
  *
- * <p>{@link #open} goes through the file once and keeps 32 bytes a packet; packet bytes stay in the
- * mapped file. Packets are numbered from 1 in file order, which need not be time order; those of
- * unknown link types and protocols have numbers but belong to no flow. Damage never throws: the
- * file is read up to the break and {@link #problem()} tells. Immutable once open, so safe to share
- * between threads until it is closed.
+ * <p>{@link #open} goes through the file once and keeps 6 bytes a packet and about 80 a flow; the
+ * rest stays in the mapped file and is read again when it is asked for. Packets are numbered from 1
+ * in file order, which need not be time order; those of unknown link types and protocols have
+ * numbers but belong to no flow. Damage never throws: the file is read up to the break and {@link
+ * #problem()} tells. Immutable once open, so safe to share between threads until it is closed.
  */
 public final class FileRecording implements Recording {
     private final String name;
     private final long fileBytes;
     private final FileIndex index;
     private final Coverage coverage;
-    private CaptureBytes bytes;
+    private final int timeDigits;
+    private final String problem;
+    private Content content;
 
-    private FileRecording(String name, long fileBytes, CaptureBytes bytes, FileIndex index) {
+    /** What keeps the file mapped. */
+    private record Content(CaptureBytes bytes, RecordFormat format) {}
+
+    FileRecording(
+            String name, long fileBytes, CaptureBytes bytes, FileReading reading, String problem) {
         this.name = name;
         this.fileBytes = fileBytes;
-        this.bytes = bytes;
-        this.index = index;
-        coverage = index.coverage();
+        this.problem = problem;
+        content = new Content(bytes, reading.format());
+        index = reading.index();
+        timeDigits = reading.scan().timeDigits();
+        coverage = coverage(index, reading.scan());
+    }
+
+    private static Coverage coverage(FileIndex index, FileScan scan) {
+        return new Coverage(
+                index.firstNanos(),
+                index.firstNanos(),
+                index.lastNanos(),
+                index.packets().size(),
+                scan.droppedByKernel(),
+                scan.droppedByInterface(),
+                0,
+                index.undecodable(),
+                false,
+                List.of(),
+                scan.interfaces());
     }
 
     /**
@@ -56,75 +75,26 @@ public final class FileRecording implements Recording {
      * @throws IOException when the file cannot be read at all
      */
     public static FileRecording open(Path file, ReadProgress progress) throws IOException {
-        Objects.requireNonNull(progress, "progress");
-        String name = String.valueOf(file);
-        if (Files.isDirectory(file)) {
-            throw new NotACaptureException(name + " is a directory: give the capture files in it");
-        }
-        if (!Files.exists(file)) {
-            throw new NoSuchFileException(name, null, "no such file");
-        }
-        if (!Files.isRegularFile(file)) {
-            try (InputStream pipe = Files.newInputStream(file)) {
-                Expansion content = Expansion.of(pipe);
-                return read(name, content.bytes(), content.problem(), progress);
-            }
-        }
-        try (FileChannel channel = FileChannel.open(file)) {
-            return read(name, CaptureBytes.of(channel), null, progress);
-        }
+        return open(file, progress, null);
+    }
+
+    /**
+     * Reads a capture file and shows its packets on the way, in their order.
+     *
+     * @param progress told on this thread while reading
+     * @param visitor is shown every packet that is of a flow, on this thread; for the place of the
+     *     flow it is given its {@linkplain #flowNumber number}. Null for none
+     * @throws NotACaptureException when the file is no capture; its message is one line for people
+     * @throws IOException when the file cannot be read at all
+     */
+    public static FileRecording open(Path file, ReadProgress progress, PacketVisitor visitor)
+            throws IOException {
+        return FileOpening.open(file, progress, visitor);
     }
 
     /** Reads a capture file without telling progress. */
     public static FileRecording open(Path file) throws IOException {
         return open(file, ReadProgress.NONE);
-    }
-
-    /**
-     * Reads the content of a file, expanding it first where it is compressed.
-     *
-     * @param problem what is known to be missing at its end, or null
-     */
-    static FileRecording read(
-            String name, CaptureBytes content, String problem, ReadProgress progress)
-            throws IOException {
-        long fileBytes = content.size();
-        if (formatOf(content) != CaptureFormat.GZIP) {
-            return index(name, fileBytes, content, problem, progress);
-        }
-        ProgressMeter meter = new ProgressMeter(progress, fileBytes);
-        Expansion expanded = Expansion.ofGzip(new CaptureInputStream(content), meter);
-        String damage = expanded.problem() == null ? problem : expanded.problem();
-        return index(name, fileBytes, expanded.bytes(), damage, progress);
-    }
-
-    private static CaptureFormat formatOf(CaptureBytes content) {
-        int length = (int) Math.min(content.size(), CaptureFormat.MAX_MAGIC_BYTES);
-        return CaptureFormat.of(content.copy(0, length));
-    }
-
-    private static FileRecording index(
-            String name, long fileBytes, CaptureBytes bytes, String problem, ReadProgress progress)
-            throws NotACaptureException {
-        FileIndex index = new FileIndex(bytes);
-        ProgressMeter meter = new ProgressMeter(progress, bytes.size());
-        CaptureFormat format = formatOf(bytes);
-        if (bytes.size() == 0) {
-            index.problem(problem == null ? "the file is empty" : problem);
-        } else if (format.isPcap()) {
-            new PcapReader(bytes, index, format, meter).read();
-        } else if (format == CaptureFormat.PCAPNG && PcapngReader.startsSection(bytes)) {
-            new PcapngReader(bytes, index, meter).read();
-        } else {
-            throw new NotACaptureException(
-                    name + " is not a pcap or pcapng file: " + format.mend());
-        }
-        if (problem != null) {
-            index.problem(problem);
-        }
-        index.finish();
-        meter.finished();
-        return new FileRecording(name, fileBytes, bytes, index);
     }
 
     /** The path as it was given. */
@@ -144,12 +114,12 @@ public final class FileRecording implements Recording {
 
     /** Digits behind the point of a second that the file's times have: 6, 9, … at most 9. */
     public int timeDigits() {
-        return index.timeDigits();
+        return timeDigits;
     }
 
     /** What is wrong with the file, in one line with frame and offset; empty for a sound one. */
     public Optional<String> problem() {
-        return index.problem();
+        return Optional.ofNullable(problem);
     }
 
     @Override
@@ -169,84 +139,98 @@ public final class FileRecording implements Recording {
 
     @Override
     public List<RecordedFlow> flows(long fromNanos, long toNanos) {
-        List<RecordedFlow> found = new ArrayList<>();
-        for (int flow = 0; flow < index.flows().size(); flow++) {
-            if (hasPacketBetween(flow, fromNanos, toNanos)) {
-                found.add(recorded(flow, index.flows().key(flow)));
-            }
-        }
-        found.sort(Comparator.comparingLong(RecordedFlow::firstNanos));
-        return found;
+        return new RecordedFlows(index, sweep().flowsBetween(fromNanos, toNanos));
     }
 
     @Override
     public List<RecordedFlow> flows(FlowSearch search) {
-        List<RecordedFlow> found = new ArrayList<>();
-        for (int flow = 0; flow < index.flows().size(); flow++) {
-            if (hasPacketBetween(flow, search.fromNanos(), search.toNanos())) {
-                FlowKey key = index.flows().key(flow);
-                if (search.filter().matches(key)) {
-                    found.add(recorded(flow, key));
-                }
+        BitSet found = sweep().flowsBetween(search.fromNanos(), search.toNanos());
+        for (int flow = found.nextSetBit(0); flow >= 0; flow = found.nextSetBit(flow + 1)) {
+            if (!search.filter().matches(index.flows().key(flow))) {
+                found.clear(flow);
             }
         }
-        found.sort(Comparator.comparingLong(RecordedFlow::firstNanos));
-        return search.select(found);
-    }
-
-    private RecordedFlow recorded(int flow, FlowKey key) {
-        FlowMembers members = index.members();
-        return new RecordedFlow(
-                key, members.firstNanos(flow), members.lastNanos(flow), members.count(flow));
-    }
-
-    private boolean hasPacketBetween(int flow, long fromNanos, long toNanos) {
-        FlowMembers members = index.members();
-        long first = members.firstNanos(flow);
-        long last = members.lastNanos(flow);
-        if (last < fromNanos || first > toNanos) {
-            return false;
-        }
-        if (first >= fromNanos || last <= toNanos) {
-            return true;
-        }
-        for (int place = 0; place < members.count(flow); place++) {
-            long time = index.packets().timeNanos(members.packet(flow, place));
-            if (time >= fromNanos && time <= toNanos) {
-                return true;
-            }
-        }
-        return false;
+        return search.select(new RecordedFlows(index, found));
     }
 
     @Override
     public List<CapturedPacket> packets(Collection<FlowKey> flows, long fromNanos, long toNanos) {
-        FlowMembers members = index.members();
-        Set<Integer> wanted = new HashSet<>();
-        int total = 0;
-        for (FlowKey key : flows) {
-            int flow = index.flows().find(key);
-            if (flow >= 0 && wanted.add(flow)) {
-                total += members.count(flow);
-            }
-        }
-        int[] found = new int[total];
-        int count = 0;
-        for (int flow : wanted) {
-            for (int place = 0; place < members.count(flow); place++) {
-                int packet = members.packet(flow, place);
-                long time = index.packets().timeNanos(packet);
-                if (time >= fromNanos && time <= toNanos) {
-                    found[count++] = packet;
-                }
-            }
-        }
-        Arrays.sort(found, 0, count);
-        List<CapturedPacket> packets = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            packets.add(packet(found[i] + 1L));
-        }
+        CaptureBytes bytes = content().bytes();
+        List<CapturedPacket> packets = new ArrayList<>();
+        sweep().run(
+                        numbersOf(flows),
+                        fromNanos,
+                        toNanos,
+                        (packet, flow, header) -> packets.add(captured(bytes, packet, header)));
         return packets;
+    }
+
+    @Override
+    public List<CapturedPacket> packetsSince(Map<FlowKey, Long> starts) {
+        CaptureBytes bytes = content().bytes();
+        List<CapturedPacket> packets = new ArrayList<>();
+        long[] startOf = new long[index.flows().size()];
+        starts.forEach((key, nanos) -> startOf[flowNumber(key)] = nanos);
+        sweep().runSince(
+                        numbersOf(starts.keySet()),
+                        startOf,
+                        (packet, flow, header) -> packets.add(captured(bytes, packet, header)));
+        return packets;
+    }
+
+    private BitSet numbersOf(Collection<FlowKey> keys) {
+        BitSet numbers = new BitSet();
+        for (FlowKey key : keys) {
+            int flow = index.flows().find(key);
+            if (flow != FlowTable.NO_FLOW) {
+                numbers.set(flow);
+            }
+        }
+        return numbers;
+    }
+
+    /**
+     * The number of a flow: they count from 0 in the order of their first packets in the file.
+     *
+     * @throws IllegalArgumentException when the file has no such flow
+     */
+    public int flowNumber(FlowKey key) {
+        int number = index.flows().find(key);
+        if (number == FlowTable.NO_FLOW) {
+            throw new IllegalArgumentException("flow=" + key + " is not of " + name);
+        }
+        return number;
+    }
+
+    @Override
+    public void forEachPacket(List<RecordedFlow> flows, PacketVisitor visitor) {
+        CaptureBytes bytes = content().bytes();
+        HeaderView headers = new HeaderView();
+        int[] places = new int[index.flows().size()];
+        BitSet numbers = new BitSet();
+        for (int place = 0; place < flows.size(); place++) {
+            int number = flowNumber(flows.get(place).key());
+            places[number] = place;
+            numbers.set(number);
+        }
+        sweep().run(
+                        numbers,
+                        Long.MIN_VALUE,
+                        Long.MAX_VALUE,
+                        (packet, flow, header) -> {
+                            ByteBuffer chunk = bytes.chunkOf(header.dataOffset);
+                            headers.wrap(
+                                    chunk,
+                                    CaptureBytes.indexOf(header.dataOffset),
+                                    (int) header.capturedLength,
+                                    header.wireLength(),
+                                    linkTypeOf(header));
+                            visitor.packet(places[flow], header.timeNanos, headers, chunk);
+                        });
+    }
+
+    private LinkType linkTypeOf(RecordHeader header) {
+        return LinkType.fromCode(interfaces().get(header.interfaceIndex).linkType());
     }
 
     /**
@@ -258,31 +242,44 @@ public final class FileRecording implements Recording {
         if (number < 1 || number > packets()) {
             throw new IllegalArgumentException("number=" + number + " packets=" + packets());
         }
-        CaptureBytes content = bytes;
-        if (content == null) {
-            throw new IllegalStateException("closed: " + name);
-        }
-        PacketTable table = index.packets();
+        Content open = content();
         int packet = (int) (number - 1);
-        int length = table.capturedLength(packet);
-        long offset = table.dataOffset(packet);
+        RecordHeader header = new RecordHeader();
+        open.format().read(index.packets().recordOffset(packet), header);
+        return captured(open.bytes(), packet, header);
+    }
+
+    private CapturedPacket captured(CaptureBytes bytes, int packet, RecordHeader header) {
+        int length = (int) header.capturedLength;
         ByteBuffer data =
                 length == 0
                         ? ByteBuffer.allocate(0)
-                        : content.chunkOf(offset).slice(CaptureBytes.indexOf(offset), length);
-        int interfaceIndex = table.interfaceIndex(packet);
+                        : bytes.chunkOf(header.dataOffset)
+                                .slice(CaptureBytes.indexOf(header.dataOffset), length);
         return new CapturedPacket(
-                number,
-                table.timeNanos(packet),
-                interfaceIndex,
-                table.direction(packet),
-                interfaces().get(interfaceIndex).linkType(),
-                table.wireLength(packet),
+                packet + 1L,
+                header.timeNanos,
+                header.interfaceIndex,
+                header.direction,
+                interfaces().get(header.interfaceIndex).linkType(),
+                header.wireLength(),
                 data);
+    }
+
+    private PacketSweep sweep() {
+        return new PacketSweep(index, content().format());
+    }
+
+    private Content content() {
+        Content open = content;
+        if (open == null) {
+            throw new IllegalStateException("closed: " + name);
+        }
+        return open;
     }
 
     @Override
     public void close() {
-        bytes = null;
+        content = null;
     }
 }

@@ -28,11 +28,19 @@ final class FlowTable {
     private static final int ARP_SENDER_OFFSET = 14;
     private static final int ARP_TARGET_OFFSET = 24;
 
+    /** For packets that are of none. */
+    static final int NO_FLOW = -1;
+
     private static final int FIRST_FLOWS = 64;
+
+    /** Keys grow by blocks of so many: copies and spare room count with many flows. */
+    private static final int BLOCK_SHIFT = 10;
+
+    private static final int BLOCK_MASK = (1 << BLOCK_SHIFT) - 1;
     private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
 
     private final long seed = System.nanoTime() * MIX;
-    private long[] keys = new long[FIRST_FLOWS * KEY_WORDS];
+    private long[][] keys = new long[FIRST_FLOWS][];
 
     /** Flow number + 1, or 0; a power of two, at most half full. */
     private int[] slots = new int[FIRST_FLOWS * 2];
@@ -54,7 +62,7 @@ final class FlowTable {
      * The flow of a packet, added where it is new.
      *
      * @param end behind the last captured byte
-     * @return its number, or -1 where the packet is neither IP nor ARP
+     * @return its number, or {@link #NO_FLOW} where the packet is neither IP nor ARP
      */
     int flowOf(HeaderView view, ByteBuffer buffer, int end) {
         if (view.ipVersion() != 0) {
@@ -75,7 +83,7 @@ final class FlowTable {
                 || end - arp < ARP_BYTES
                 || buffer.getShort(arp + ARP_PROTOCOL_OFFSET) != HeaderView.ETHERTYPE_IPV4
                 || buffer.getShort(arp + ARP_LENGTHS_OFFSET) != ARP_LENGTHS_MAC_IPV4) {
-            return -1;
+            return NO_FLOW;
         }
         long sender = buffer.getInt(arp + ARP_SENDER_OFFSET) & 0xFFFF_FFFFL;
         long target = buffer.getInt(arp + ARP_TARGET_OFFSET) & 0xFFFF_FFFFL;
@@ -83,12 +91,12 @@ final class FlowTable {
         return findOrAdd();
     }
 
-    /** The number of a flow, or -1; by any thread, once all flows have been added. */
+    /** The number of a flow, or {@link #NO_FLOW}; by any thread, once all flows have been added. */
     synchronized int find(FlowKey key) {
         IpAddress low = key.low().address();
         IpAddress high = key.high().address();
         if (low.v6() != high.v6()) {
-            return -1;
+            return NO_FLOW;
         }
         set(
                 key.protocol(),
@@ -103,16 +111,17 @@ final class FlowTable {
     }
 
     FlowKey key(int flow) {
-        int word = flow * KEY_WORDS;
-        long packed = keys[word + 4];
+        long[] block = keys[flow >>> BLOCK_SHIFT];
+        int word = (flow & BLOCK_MASK) * KEY_WORDS;
+        long packed = block[word + 4];
         boolean v6 = (packed & V6_BIT) != 0;
         return new FlowKey(
                 (int) (packed >>> PROTOCOL_SHIFT),
                 new Endpoint(
-                        new IpAddress(v6, keys[word], keys[word + 1]),
+                        new IpAddress(v6, block[word], block[word + 1]),
                         (int) (packed >>> LOW_PORT_SHIFT) & PORT_MASK),
                 new Endpoint(
-                        new IpAddress(v6, keys[word + 2], keys[word + 3]),
+                        new IpAddress(v6, block[word + 2], block[word + 3]),
                         (int) packed & PORT_MASK));
     }
 
@@ -155,14 +164,26 @@ final class FlowTable {
             grow();
             slot = slot();
         }
-        int word = size * KEY_WORDS;
-        keys[word] = lowHigh;
-        keys[word + 1] = lowLow;
-        keys[word + 2] = highHigh;
-        keys[word + 3] = highLow;
-        keys[word + 4] = rest;
+        long[] block = blockForNext();
+        int word = (size & BLOCK_MASK) * KEY_WORDS;
+        block[word] = lowHigh;
+        block[word + 1] = lowLow;
+        block[word + 2] = highHigh;
+        block[word + 3] = highLow;
+        block[word + 4] = rest;
         slots[slot] = ++size;
         return size - 1;
+    }
+
+    private long[] blockForNext() {
+        int block = size >>> BLOCK_SHIFT;
+        if (block == keys.length) {
+            keys = Arrays.copyOf(keys, 2 * block);
+        }
+        if (keys[block] == null) {
+            keys[block] = new long[KEY_WORDS << BLOCK_SHIFT];
+        }
+        return keys[block];
     }
 
     /** The slot of the key looked for, or the free one where it belongs. */
@@ -170,12 +191,14 @@ final class FlowTable {
         int mask = slots.length - 1;
         int slot = (int) hash(lowHigh, lowLow, highHigh, highLow, rest) & mask;
         while (slots[slot] != 0) {
-            int word = (slots[slot] - 1) * KEY_WORDS;
-            if (keys[word + 4] == rest
-                    && keys[word + 3] == highLow
-                    && keys[word + 1] == lowLow
-                    && keys[word + 2] == highHigh
-                    && keys[word] == lowHigh) {
+            int flow = slots[slot] - 1;
+            long[] block = keys[flow >>> BLOCK_SHIFT];
+            int word = (flow & BLOCK_MASK) * KEY_WORDS;
+            if (block[word + 4] == rest
+                    && block[word + 3] == highLow
+                    && block[word + 1] == lowLow
+                    && block[word + 2] == highHigh
+                    && block[word] == lowHigh) {
                 return slot;
             }
             slot = slot + 1 & mask;
@@ -197,20 +220,19 @@ final class FlowTable {
     }
 
     private void grow() {
-        keys = Arrays.copyOf(keys, keys.length * 2);
         int[] larger = new int[slots.length * 2];
         int mask = larger.length - 1;
         for (int flow = 0; flow < size; flow++) {
-            int word = flow * KEY_WORDS;
-            int slot =
-                    (int)
-                                    hash(
-                                            keys[word],
-                                            keys[word + 1],
-                                            keys[word + 2],
-                                            keys[word + 3],
-                                            keys[word + 4])
-                            & mask;
+            long[] block = keys[flow >>> BLOCK_SHIFT];
+            int word = (flow & BLOCK_MASK) * KEY_WORDS;
+            long hash =
+                    hash(
+                            block[word],
+                            block[word + 1],
+                            block[word + 2],
+                            block[word + 3],
+                            block[word + 4]);
+            int slot = (int) hash & mask;
             while (larger[slot] != 0) {
                 slot = slot + 1 & mask;
             }

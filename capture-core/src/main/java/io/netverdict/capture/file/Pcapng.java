@@ -19,6 +19,9 @@ final class Pcapng {
     /** Type, total length, and the total length again. */
     static final int BLOCK_FRAME_BYTES = 12;
 
+    /** The total length once more. */
+    static final int TRAILER_BYTES = 4;
+
     static final int SECTION_BODY_BYTES = 16;
     static final int INTERFACE_BODY_BYTES = 8;
     static final int ENHANCED_PACKET_BODY_BYTES = 20;

@@ -1,25 +1,22 @@
 package io.netverdict.capture.file;
 
 /**
- * Steps through the options of a pcapng block; one instance serves all blocks of a file. Options
- * that reach over the block's end stop it, each step moves on by at least four bytes.
+ * Steps through the options of a pcapng block. Options that reach over the block's end stop it,
+ * each step moves on by at least four bytes.
  */
 final class PcapngOptions {
     private final FileFields fields;
     private long next;
-    private long end;
+    private final long end;
     private int code;
     private int length;
     private long value;
 
-    PcapngOptions(FileFields fields) {
+    /** The options between two positions of the file. */
+    PcapngOptions(FileFields fields, long from, long end) {
         this.fields = fields;
-    }
-
-    /** Begins with the options between two positions of the file. */
-    void start(long from, long to) {
+        this.end = end;
         next = from;
-        end = to;
     }
 
     /** Moves on to the next option; false where there is none. */

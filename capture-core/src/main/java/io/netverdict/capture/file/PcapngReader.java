@@ -1,15 +1,11 @@
 package io.netverdict.capture.file;
 
-import io.netverdict.capture.packet.LinkType;
-import io.netverdict.capture.packet.PacketDirection;
 import io.netverdict.capture.recording.RecordedInterface;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
- * Reads a pcapng file into an index: several sections and interfaces, both byte orders, packet
- * blocks of all three kinds; blocks it does not know are stepped over (draft-ietf-opsawg-pcapng).
+ * Reads a pcapng file: several sections and interfaces, both byte orders, packet blocks of all
+ * three kinds; blocks it does not know are stepped over (draft-ietf-opsawg-pcapng).
  *
  * <p>Every block moves on by at least twelve bytes, so that hostile lengths end the reading and
  * never hold it up.
@@ -20,38 +16,18 @@ final class PcapngReader {
 
     private static final int MAX_NAME_BYTES = 256;
 
-    /** What an interface of a section tells about its packets. */
-    private static final class Source {
-        private final int index;
-        private final int snapLength;
-        private final int maxCaptured;
-        private final TimeResolution time;
-        private long statedKernelDrops;
-        private long countedDrops;
-        private long interfaceDrops;
-
-        Source(int index, int linkType, int snapLength, TimeResolution time) {
-            this.index = index;
-            this.snapLength = snapLength;
-            this.time = time;
-            maxCaptured = PacketLimits.maxCapturedBytes(LinkType.fromCode(linkType), snapLength);
-        }
-    }
-
     private final CaptureBytes bytes;
-    private final FileFields fields;
-    private final FileIndex index;
-    private final ProgressMeter progress;
-    private final PcapngOptions options;
-    private final List<Source> all = new ArrayList<>();
-    private List<Source> section = new ArrayList<>();
+    private final FileScan scan;
+    private final PcapngRecords records = new PcapngRecords();
+    private final RecordHeader header = new RecordHeader();
+    private FileFields fields;
+    private int interfaces;
 
-    PcapngReader(CaptureBytes bytes, FileIndex index, ProgressMeter progress) {
+    PcapngReader(CaptureBytes bytes, FileScan scan) {
         this.bytes = bytes;
-        this.index = index;
-        this.progress = progress;
-        fields = new FileFields(bytes);
-        options = new PcapngOptions(fields);
+        this.scan = scan;
+        fields = new FileFields(bytes, false);
+        records.beginSection(0, fields);
     }
 
     /** Whether the file's first block is a section header, as far as it goes. */
@@ -64,13 +40,13 @@ final class PcapngReader {
                 || Integer.reverseBytes(magic) == Pcapng.BYTE_ORDER_MAGIC;
     }
 
-    /** Reads up to the end or the break. */
-    void read() {
+    /** Reads up to the end or the break; gives the way to read the records again. */
+    RecordFormat read() {
         long size = bytes.size();
         long at = 0;
         while (at < size) {
             if (size - at < Pcapng.BLOCK_FRAME_BYTES) {
-                index.breakAt(at, "the file ends inside a block header");
+                scan.breakAt(at, "the file ends inside a block header");
                 break;
             }
             int type = fields.int32(at);
@@ -79,11 +55,11 @@ final class PcapngReader {
             }
             long length = Pcapng.padded(fields.uint32(at + 4));
             if (length < Pcapng.BLOCK_FRAME_BYTES) {
-                index.breakAt(at, "impossible block length of " + length + " bytes");
+                scan.breakAt(at, "impossible block length of " + length + " bytes");
                 break;
             }
             if (length > size - at) {
-                index.breakAt(
+                scan.breakAt(
                         at, "cut off: block of " + length + " bytes, " + (size - at) + " there");
                 break;
             }
@@ -91,30 +67,29 @@ final class PcapngReader {
                 break;
             }
             at += length;
-            progress.reached(at);
         }
-        for (Source source : all) {
-            index.addDrops(
-                    Math.max(source.statedKernelDrops, source.countedDrops), source.interfaceDrops);
+        for (PcapngInterface source : records.allInterfaces()) {
+            scan.addDrops(source.kernelDrops(), source.interfaceDrops());
         }
+        return records;
     }
 
     private boolean beginSection(long at) {
         int magic = bytes.getInt(at + Pcapng.BLOCK_HEADER_BYTES);
         if (magic != Pcapng.BYTE_ORDER_MAGIC
                 && Integer.reverseBytes(magic) != Pcapng.BYTE_ORDER_MAGIC) {
-            index.breakAt(at, "section header without byte-order magic");
+            scan.breakAt(at, "section header without byte-order magic");
             return false;
         }
-        fields.littleEndian(magic != Pcapng.BYTE_ORDER_MAGIC);
-        section = new ArrayList<>();
+        fields = new FileFields(bytes, magic != Pcapng.BYTE_ORDER_MAGIC);
+        records.beginSection(at, fields);
         return true;
     }
 
     /** Reads a block that lies wholly in the file; false ends the reading. */
     private boolean block(int type, long at, long length) {
         long body = at + Pcapng.BLOCK_HEADER_BYTES;
-        long end = at + length - Pcapng.BLOCK_FRAME_BYTES + Pcapng.BLOCK_HEADER_BYTES;
+        long end = at + length - Pcapng.TRAILER_BYTES;
         int needed =
                 switch (type) {
                     case Pcapng.SECTION_HEADER -> Pcapng.SECTION_BODY_BYTES;
@@ -126,36 +101,37 @@ final class PcapngReader {
                     default -> 0;
                 };
         if (end - body < needed) {
-            index.breakAt(at, "block of type " + type + " too short, " + length + " bytes");
+            scan.breakAt(at, "block of type " + type + " too short, " + length + " bytes");
             return false;
         }
         return switch (type) {
             case Pcapng.INTERFACE_DESCRIPTION -> interfaceDescription(at, body, end);
-            case Pcapng.ENHANCED_PACKET -> {
-                Source source = source(at, fields.uint32(body));
-                yield source != null && packet(at, body, end, source, true);
+            case Pcapng.ENHANCED_PACKET ->
+                    packet(at, end, PcapngRecords.interfaceId(fields, body, true));
+            case Pcapng.OBSOLETE_PACKET ->
+                    packet(at, end, PcapngRecords.interfaceId(fields, body, false));
+            case Pcapng.SIMPLE_PACKET -> {
+                // It has no time: it gets that of the packet before.
+                records.timeOfSimple(at, scan.previousNanos());
+                yield packet(at, end, 0);
             }
-            case Pcapng.OBSOLETE_PACKET -> {
-                Source source = source(at, fields.uint16(body));
-                yield source != null && packet(at, body, end, source, false);
-            }
-            case Pcapng.SIMPLE_PACKET -> simplePacket(at, body, end);
             case Pcapng.INTERFACE_STATISTICS -> statistics(body, end);
             default -> true;
         };
     }
 
     private boolean interfaceDescription(long at, long body, long end) {
-        if (all.size() == MAX_INTERFACES) {
-            index.breakAt(at, "more than " + MAX_INTERFACES + " interfaces");
+        if (interfaces == MAX_INTERFACES) {
+            scan.breakAt(at, "more than " + MAX_INTERFACES + " interfaces");
             return false;
         }
+        interfaces++;
         int linkType = fields.uint16(body);
         int snapLength = Math.max(0, fields.int32(body + 4));
         String name = "";
         int resolution = TimeResolution.MICROSECONDS.exponent();
         long offsetSeconds = 0;
-        options.start(body + Pcapng.INTERFACE_BODY_BYTES, end);
+        PcapngOptions options = new PcapngOptions(fields, body + Pcapng.INTERFACE_BODY_BYTES, end);
         while (options.next()) {
             if (options.code() == Pcapng.INTERFACE_NAME) {
                 int kept = Math.min(MAX_NAME_BYTES, options.length());
@@ -169,107 +145,44 @@ final class PcapngReader {
         }
         TimeResolution time = TimeResolution.of(resolution, offsetSeconds);
         int global =
-                index.addInterface(
+                scan.addInterface(
                         new RecordedInterface(name.strip(), linkType, snapLength), time.digits());
-        Source added = new Source(global, linkType, snapLength, time);
-        section.add(added);
-        all.add(added);
+        records.interfaces().add(new PcapngInterface(global, linkType, snapLength, time));
         return true;
     }
 
-    private Source source(long at, long id) {
-        if (id < section.size()) {
-            return section.get((int) id);
-        }
-        index.breakAt(at, "packet of interface " + id + ", which is not described");
-        return null;
-    }
-
-    /** Enhanced and obsolete packet blocks have their lengths and times in the same places. */
-    private boolean packet(long at, long body, long end, Source source, boolean enhanced) {
-        long ticks = fields.uint32(body + 4) << 32 | fields.uint32(body + 8);
-        long captured = fields.uint32(body + 12);
-        long wire = fields.uint32(body + 16);
-        long data = body + Pcapng.ENHANCED_PACKET_BODY_BYTES;
-        if (captured > end - data || captured > source.maxCaptured) {
-            index.breakAt(at, "impossible packet length of " + captured + " bytes");
+    private boolean packet(long at, long end, long interfaceId) {
+        if (interfaceId >= records.interfaces().size()) {
+            scan.breakAt(at, "packet of interface " + interfaceId + ", which is not described");
             return false;
         }
-        PacketDirection direction = PacketDirection.UNKNOWN;
-        long optionsStart = data + Pcapng.padded(captured);
-        if (end - optionsStart >= Pcapng.OPTION_HEADER_BYTES) {
-            direction = packetOptions(optionsStart, end, source);
+        PcapngInterface source = records.interfaces().get((int) interfaceId);
+        records.read(at, header);
+        long captured = header.capturedLength;
+        if (captured > end - header.dataOffset || captured > source.maxCaptured()) {
+            scan.breakAt(at, "impossible packet length of " + captured + " bytes");
+            return false;
         }
-        if (!enhanced) {
-            int drops = fields.uint16(body + 2);
-            source.countedDrops += drops == 0xFFFF ? 0 : drops;
-        }
-        add(data, source.time.toNanos(ticks), captured, wire, source, direction);
+        source.countDrops(header.droppedBefore);
+        scan.addPacket(at, header);
         return true;
     }
 
-    private PacketDirection packetOptions(long start, long end, Source source) {
-        PacketDirection direction = PacketDirection.UNKNOWN;
-        options.start(start, end);
-        while (options.next()) {
-            if (options.code() == Pcapng.PACKET_FLAGS && options.length() >= 4) {
-                direction =
-                        switch (fields.int32(options.value()) & Pcapng.FLAGS_DIRECTION_MASK) {
-                            case Pcapng.FLAGS_INBOUND -> PacketDirection.INBOUND;
-                            case Pcapng.FLAGS_OUTBOUND -> PacketDirection.OUTBOUND;
-                            default -> PacketDirection.UNKNOWN;
-                        };
-            } else if (options.code() == Pcapng.PACKET_DROP_COUNT && options.length() >= 8) {
-                source.countedDrops += Math.max(0, fields.int64(options.value()));
-            }
-        }
-        return direction;
-    }
-
-    /** A packet without a time: it gets that of the packet before. */
-    private boolean simplePacket(long at, long body, long end) {
-        Source source = source(at, 0);
-        if (source == null) {
-            return false;
-        }
-        long wire = fields.uint32(body);
-        long data = body + Pcapng.SIMPLE_PACKET_BODY_BYTES;
-        long kept = source.snapLength == 0 ? wire : Math.min(wire, source.snapLength);
-        if (kept > end - data || kept > source.maxCaptured) {
-            index.breakAt(at, "impossible packet length of " + kept + " bytes");
-            return false;
-        }
-        add(data, index.previousNanos(), kept, wire, source, PacketDirection.UNKNOWN);
-        return true;
-    }
-
-    private void add(
-            long data,
-            long timeNanos,
-            long captured,
-            long wire,
-            Source source,
-            PacketDirection direction) {
-        int wireLength = PacketLimits.wireBytes(wire, captured);
-        index.addPacket(data, timeNanos, (int) captured, wireLength, source.index, direction);
-    }
-
-    /** The newest statistics of an interface count from its start, so they replace older ones. */
     private boolean statistics(long body, long end) {
         long id = fields.uint32(body);
-        if (id >= section.size()) {
+        if (id >= records.interfaces().size()) {
             return true;
         }
-        Source source = section.get((int) id);
-        options.start(body + Pcapng.STATISTICS_BODY_BYTES, end);
+        PcapngInterface source = records.interfaces().get((int) id);
+        PcapngOptions options = new PcapngOptions(fields, body + Pcapng.STATISTICS_BODY_BYTES, end);
         while (options.next()) {
             if (options.length() < 8) {
                 continue;
             }
             if (options.code() == Pcapng.STATISTICS_INTERFACE_DROPS) {
-                source.interfaceDrops = Math.max(0, fields.int64(options.value()));
+                source.stateInterfaceDrops(fields.int64(options.value()));
             } else if (options.code() == Pcapng.STATISTICS_KERNEL_DROPS) {
-                source.statedKernelDrops = Math.max(0, fields.int64(options.value()));
+                source.stateKernelDrops(fields.int64(options.value()));
             }
         }
         return true;

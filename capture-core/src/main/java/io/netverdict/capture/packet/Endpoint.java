@@ -19,6 +19,18 @@ public record Endpoint(IpAddress address, int port) implements Comparable<Endpoi
         return byAddress != 0 ? byAddress : Integer.compare(port, other.port);
     }
 
+    // Written out, here and in FlowKey: the ones a record is given are made when first called,
+    // which takes longer than reading a small capture.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Endpoint that && port == that.port && address.equals(that.address);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * address.hashCode() + port;
+    }
+
     @Override
     public String toString() {
         return address.v6() ? "[" + address + "]:" + port : address + ":" + port;

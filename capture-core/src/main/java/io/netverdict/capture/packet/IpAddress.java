@@ -88,6 +88,20 @@ public record IpAddress(boolean v6, long high, long low) implements Comparable<I
         return high == 0 && low == 0;
     }
 
+    // Written out for the reason that Endpoint gives.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof IpAddress that
+                && low == that.low
+                && high == that.high
+                && v6 == that.v6;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Long.hashCode(high) + Long.hashCode(low);
+    }
+
     @Override
     public int compareTo(IpAddress other) {
         int byVersion = Boolean.compare(v6, other.v6);

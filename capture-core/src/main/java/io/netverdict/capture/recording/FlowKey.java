@@ -26,4 +26,17 @@ public record FlowKey(int protocol, Endpoint low, Endpoint high) {
                 ? new FlowKey(protocol, one, other)
                 : new FlowKey(protocol, other, one);
     }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FlowKey that
+                && protocol == that.protocol
+                && low.equals(that.low)
+                && high.equals(that.high);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * low.hashCode() + high.hashCode()) + protocol;
+    }
 }

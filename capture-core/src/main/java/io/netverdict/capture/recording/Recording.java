@@ -1,8 +1,13 @@
 package io.netverdict.capture.recording;
 
 import io.netverdict.capture.packet.CapturedPacket;
+import io.netverdict.capture.packet.HeaderView;
+import io.netverdict.capture.packet.LinkType;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A recording that can be asked for its flows and their packets: a capture file, or a consistent
@@ -50,6 +55,41 @@ public interface Recording extends AutoCloseable {
             Collection<FlowKey> flows, long fromNanos, long toNanos, int limit) {
         List<CapturedPacket> all = packets(flows, fromNanos, toNanos);
         return all.size() <= limit ? all : all.subList(all.size() - limit, all.size());
+    }
+
+    /**
+     * The packets of some flows, of each from its own time on, in the order of the recording.
+     *
+     * @param starts nanoseconds since the epoch, inclusive, by flow
+     */
+    default List<CapturedPacket> packetsSince(Map<FlowKey, Long> starts) {
+        List<CapturedPacket> packets = new ArrayList<>();
+        starts.forEach(
+                (flow, from) -> packets.addAll(packets(List.of(flow), from, Long.MAX_VALUE)));
+        packets.sort(Comparator.comparingLong(CapturedPacket::number));
+        return packets;
+    }
+
+    /**
+     * Shows packets without copying them, those of each flow in the order of the recording; nothing
+     * else is said of the order.
+     *
+     * @param flows as this recording gave them
+     */
+    default void forEachPacket(List<RecordedFlow> flows, PacketVisitor visitor) {
+        HeaderView headers = new HeaderView();
+        for (int flow = 0; flow < flows.size(); flow++) {
+            List<FlowKey> key = List.of(flows.get(flow).key());
+            for (CapturedPacket packet : packets(key, Long.MIN_VALUE, Long.MAX_VALUE)) {
+                headers.wrap(
+                        packet.data(),
+                        0,
+                        packet.capturedLength(),
+                        packet.wireLength(),
+                        LinkType.fromCode(packet.linkType()));
+                visitor.packet(flow, packet.timeNanos(), headers, packet.data());
+            }
+        }
     }
 
     /** Whether several threads may ask at the same time. */

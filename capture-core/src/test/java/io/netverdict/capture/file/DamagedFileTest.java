@@ -182,11 +182,12 @@ class DamagedFileTest {
     private static long decodeAll(byte[] content) throws IOException {
         PacketDecoder decoder = new PacketDecoder();
         try (FileRecording recording =
-                FileRecording.read(
+                FileOpening.read(
                         "mutated",
                         CaptureBytes.of(ByteBuffer.wrap(content)),
                         null,
-                        ReadProgress.NONE)) {
+                        ReadProgress.NONE,
+                        null)) {
             for (long number = 1; number <= recording.packets(); number++) {
                 decoder.decode(recording.packet(number));
             }

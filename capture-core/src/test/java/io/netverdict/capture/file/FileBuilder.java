@@ -150,8 +150,12 @@ final class FileBuilder {
     /** Reads a file's content as {@link FileRecording#open} would. */
     static FileRecording read(byte[] content) {
         try {
-            return FileRecording.read(
-                    "test", CaptureBytes.of(ByteBuffer.wrap(content)), null, ReadProgress.NONE);
+            return FileOpening.read(
+                    "test",
+                    CaptureBytes.of(ByteBuffer.wrap(content)),
+                    null,
+                    ReadProgress.NONE,
+                    null);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

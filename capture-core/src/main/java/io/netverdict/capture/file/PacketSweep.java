@@ -1,0 +1,116 @@
+package io.netverdict.capture.file;
+
+import java.util.BitSet;
+import java.util.function.IntToLongFunction;
+
+/**
+ * Goes through the packets of some flows in the order of the file, from the first of them to the
+ * last. Safe to share between threads.
+ */
+final class PacketSweep {
+    private final FileIndex index;
+    private final RecordFormat format;
+
+    /**
+     * @param index complete
+     */
+    PacketSweep(FileIndex index, RecordFormat format) {
+        this.index = index;
+        this.format = format;
+    }
+
+    /** Is shown a packet. */
+    interface Visitor {
+        void visit(int packet, int flow, RecordHeader header);
+    }
+
+    /**
+     * Shows each packet of the flows between two times, inclusive.
+     *
+     * @param flows numbers; the visitor may take away from them on the way
+     */
+    void run(BitSet flows, long fromNanos, long toNanos, Visitor visitor) {
+        run(flows, flow -> fromNanos, fromNanos, toNanos, visitor);
+    }
+
+    /**
+     * Shows each packet of the flows from the flow's own time on.
+     *
+     * @param starts nanoseconds by flow number
+     */
+    void runSince(BitSet flows, long[] starts, Visitor visitor) {
+        long earliest = flows.stream().mapToLong(flow -> starts[flow]).min().orElse(0);
+        run(flows, flow -> starts[flow], earliest, Long.MAX_VALUE, visitor);
+    }
+
+    private void run(
+            BitSet flows, IntToLongFunction starts, long fromNanos, long toNanos, Visitor visitor) {
+        PacketTable packets = index.packets();
+        RecordHeader header = new RecordHeader();
+        int last = last(flows);
+        int packet = first(flows);
+        while (packet <= last) {
+            int groupEnd = PacketTable.groupStart(packet) + PacketTable.GROUP_PACKETS - 1;
+            int end = Math.min(last, groupEnd);
+            boolean within = packets.isWithin(packet, fromNanos, toNanos);
+            for (; within && packet <= end; packet++) {
+                int flow = packets.flow(packet);
+                if (flow == FlowTable.NO_FLOW || !flows.get(flow)) {
+                    continue;
+                }
+                long start = starts.applyAsLong(flow);
+                if (!packets.isWithin(packet, start, toNanos)) {
+                    continue;
+                }
+                format.read(packets.recordOffset(packet), header);
+                if (header.timeNanos >= start && header.timeNanos <= toNanos) {
+                    visitor.visit(packet, flow, header);
+                }
+            }
+            packet = end + 1;
+        }
+    }
+
+    private int first(BitSet flows) {
+        int first = index.packets().size();
+        for (int flow = flows.nextSetBit(0); flow >= 0; flow = flows.nextSetBit(flow + 1)) {
+            first = Math.min(first, index.spans().firstPacket(flow));
+        }
+        return first;
+    }
+
+    private int last(BitSet flows) {
+        int last = -1;
+        for (int flow = flows.nextSetBit(0); flow >= 0; flow = flows.nextSetBit(flow + 1)) {
+            last = Math.max(last, index.spans().lastPacket(flow));
+        }
+        return last;
+    }
+
+    /** The flows with a packet between two times, inclusive. */
+    BitSet flowsBetween(long fromNanos, long toNanos) {
+        BitSet found = new BitSet();
+        BitSet unclear = new BitSet();
+        FlowSpans spans = index.spans();
+        for (int flow = 0; flow < index.flows().size(); flow++) {
+            long first = spans.firstNanos(flow);
+            long last = spans.lastNanos(flow);
+            if (last < fromNanos || first > toNanos) {
+                continue;
+            }
+            // Around the time as a whole, a flow may have been silent all through it.
+            (first >= fromNanos || last <= toNanos ? found : unclear).set(flow);
+        }
+        if (!unclear.isEmpty()) {
+            run(
+                    unclear,
+                    fromNanos,
+                    toNanos,
+                    (packet, flow, header) -> {
+                        found.set(flow);
+                        unclear.clear(flow);
+                    });
+        }
+        return found;
+    }
+}

@@ -1,0 +1,15 @@
+package io.netverdict.capture.file;
+
+/**
+ * How a file's packet records are read, again and at any place, once they are known to be sound.
+ * Safe to share between threads.
+ */
+interface RecordFormat {
+
+    /**
+     * Reads the header of a record.
+     *
+     * @param record where it begins, as {@link FileIndex#addPacket} was told
+     */
+    void read(long record, RecordHeader header);
+}
