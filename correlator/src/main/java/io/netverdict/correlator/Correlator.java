@@ -1,5 +1,6 @@
 package io.netverdict.correlator;
 
+import io.netverdict.capture.recording.FlowKey;
 import io.netverdict.capture.recording.Recording;
 import io.netverdict.correlator.account.Account;
 import io.netverdict.correlator.context.ClockContext;
@@ -18,6 +19,7 @@ import io.netverdict.correlator.story.PeerDates;
 import io.netverdict.correlator.story.RequestStory;
 import io.netverdict.correlator.story.StoryReader;
 import io.netverdict.correlator.story.StoryTargets;
+import io.netverdict.correlator.survey.FirstLook;
 import io.netverdict.correlator.survey.Surveyor;
 import io.netverdict.correlator.verdict.Judge;
 import io.netverdict.correlator.verdict.VerdictWriter;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 
 /**
  * Joins an error report to the packets of its request and names the cause.
@@ -95,5 +98,19 @@ public final class Correlator {
     /** A verdict for every conversation that failed or suffered, worst first. */
     public List<Diagnosis> survey(Recording recording, SurveyProgress progress) {
         return surveyor.survey(recording, progress);
+    }
+
+    /**
+     * The same where the recording's packets have been looked at already, while it was read.
+     *
+     * @param look was shown all of them
+     * @param numbers by which number it was shown a flow
+     */
+    public List<Diagnosis> survey(
+            Recording recording,
+            FirstLook look,
+            ToIntFunction<FlowKey> numbers,
+            SurveyProgress progress) {
+        return surveyor.survey(recording, look, numbers, progress);
     }
 }

@@ -18,7 +18,19 @@ final class OffloadedCopies {
     private static final long COPY_NANOS = 5_000_000L;
     private static final int MAX_PIECES = 64;
 
-    private record Direction(Endpoint source, Endpoint destination) {}
+    private record Direction(Endpoint source, Endpoint destination) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Direction that
+                    && source.equals(that.source)
+                    && destination.equals(that.destination);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * source.hashCode() + destination.hashCode();
+        }
+    }
 
     private final Map<Direction, DecodedPacket> longest = new HashMap<>();
 

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Removes copies of a packet that two interfaces saw (bridge and port, tunnel and carrier, {@code
@@ -28,7 +29,41 @@ final class PacketDeduplicator {
     private static final long ANONYMOUS_COPY_NANOS = 100_000L;
 
     private record Identity(
-            Object source, Object destination, int protocol, long id, Object transport) {}
+            Object source, Object destination, int protocol, long id, Object transport) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Identity that
+                    && id == that.id
+                    && protocol == that.protocol
+                    && source.equals(that.source)
+                    && destination.equals(that.destination)
+                    && Objects.equals(transport, that.transport);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * source.hashCode() + Long.hashCode(id)) + Objects.hashCode(transport);
+        }
+    }
+
+    /** What a segment's header says; equal where all of that is. */
+    private record SameSegment(Tcp tcp) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof SameSegment that
+                    && tcp.sequence() == that.tcp.sequence()
+                    && tcp.acknowledgment() == that.tcp.acknowledgment()
+                    && tcp.flags() == that.tcp.flags()
+                    && tcp.window() == that.tcp.window()
+                    && tcp.payloadLength() == that.tcp.payloadLength()
+                    && tcp.options().equals(that.tcp.options());
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * Long.hashCode(tcp.sequence()) + Long.hashCode(tcp.acknowledgment());
+        }
+    }
 
     private PacketDeduplicator() {}
 
@@ -69,13 +104,7 @@ final class PacketDeduplicator {
     private static Object transport(DecodedPacket packet) {
         Tcp tcp = packet.tcp();
         if (tcp != null) {
-            return List.of(
-                    tcp.sequence(),
-                    tcp.acknowledgment(),
-                    tcp.flags(),
-                    tcp.window(),
-                    tcp.payloadLength(),
-                    tcp.options());
+            return new SameSegment(tcp);
         }
         if (packet.udp() != null) {
             return packet.udp().payload();

@@ -67,15 +67,13 @@ public final class SceneReader {
         return of(recording, recording.packets(flows, fromNanos, toNanos));
     }
 
-    /** The scene of some flows, each from its own time on; nothing else is read. */
-    public Scene readFlows(Recording recording, Map<Long, Set<FlowKey>> keysByStart) {
-        List<CapturedPacket> packets = new ArrayList<>();
-        keysByStart.forEach(
-                (from, keys) -> packets.addAll(recording.packets(keys, from, Long.MAX_VALUE)));
-        if (keysByStart.size() > 1) {
-            packets.sort(Comparator.comparingLong(CapturedPacket::number));
-        }
-        return of(recording, packets);
+    /**
+     * The scene of some flows, each from its own time on; nothing else is read.
+     *
+     * @param starts nanoseconds since the epoch, by flow
+     */
+    public Scene readFlows(Recording recording, Map<FlowKey, Long> starts) {
+        return of(recording, recording.packetsSince(starts));
     }
 
     /** The scene of everything recorded. */

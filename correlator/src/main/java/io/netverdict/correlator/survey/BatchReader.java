@@ -33,7 +33,7 @@ final class BatchReader {
     }
 
     private Scene read(Batch batch) {
-        return sceneReader.readFlows(recording, batch.keysByStart());
+        return sceneReader.readFlows(recording, batch.starts());
     }
 
     /** The scene of the next batch. */

@@ -7,14 +7,13 @@ import io.netverdict.capture.recording.RecordedFlow;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** Sorts a recording's TCP flows into batches that fit into memory. */
 final class FlowBatches {
-    private static final long MAX_PACKETS = 60_000;
+    private static final long MAX_PACKETS = 20_000;
     private static final int MAX_FLOWS = 4_000;
 
     /** Of a flow longer than this about so many packets are read: its end, which decides. */
@@ -25,10 +24,10 @@ final class FlowBatches {
     /**
      * Flows to read together.
      *
-     * @param keysByStart by the time before which they are left out
+     * @param starts the time before which each is left out
      * @param conversations how many of them are connections
      */
-    record Batch(Map<Long, Set<FlowKey>> keysByStart, int conversations) {}
+    record Batch(Map<FlowKey, Long> starts, int conversations) {}
 
     /** Whether a flow is of TCP connections, and not the later fragments of their packets. */
     static boolean isConversation(FlowKey key) {
@@ -44,7 +43,7 @@ final class FlowBatches {
             }
         }
         List<Batch> batches = new ArrayList<>();
-        Map<Long, Set<FlowKey>> keys = new LinkedHashMap<>();
+        Map<FlowKey, Long> starts = new LinkedHashMap<>();
         long packets = 0;
         int conversations = 0;
         for (Unusual unusual : flows) {
@@ -54,23 +53,22 @@ final class FlowBatches {
             }
             boolean full = packets + unusual.packets() > MAX_PACKETS || conversations >= MAX_FLOWS;
             if (full && conversations > 0) {
-                batches.add(new Batch(keys, conversations));
-                keys = new LinkedHashMap<>();
+                batches.add(new Batch(starts, conversations));
+                starts = new LinkedHashMap<>();
                 packets = 0;
                 conversations = 0;
             }
-            Set<FlowKey> sameStart =
-                    keys.computeIfAbsent(startNanos(unusual), start -> new LinkedHashSet<>());
-            sameStart.add(key);
+            long start = startNanos(unusual);
+            starts.put(key, start);
             FlowKey rest = fragmentsOf(key);
             if (fragments.contains(rest)) {
-                sameStart.add(rest);
+                starts.merge(rest, start, Math::min);
             }
             packets += unusual.packets();
             conversations++;
         }
         if (conversations > 0) {
-            batches.add(new Batch(keys, conversations));
+            batches.add(new Batch(starts, conversations));
         }
         return batches;
     }

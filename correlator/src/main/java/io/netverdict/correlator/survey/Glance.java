@@ -1,12 +1,10 @@
 package io.netverdict.correlator.survey;
 
-import io.netverdict.capture.packet.CapturedPacket;
 import io.netverdict.capture.packet.HeaderView;
 import io.netverdict.capture.packet.IpProtocol;
-import io.netverdict.capture.packet.LinkType;
 import io.netverdict.capture.packet.Transport.Tcp;
+import io.netverdict.capture.recording.RecordedFlow;
 import java.nio.ByteBuffer;
-import java.util.List;
 
 /**
  * A first look at a flow's headers: most connections go from SYN to both FINs, every byte once, in
@@ -16,8 +14,11 @@ import java.util.List;
  * <p>A flow whose beginning was not recorded is joined at the first request in the clear, and never
  * counts as plainly well.
  *
- * <p>Of a flow that is unusual from somewhere on, {@link #soundFromNanos} says what needs the
- * closer look. For one thread; one instance serves many flows.
+ * <p>Of a flow that is unusual from somewhere on, only what came after the last request before
+ * which all had gone well needs the closer look: asked, answered in full and acknowledged.
+ *
+ * <p>Is shown one flow's packets in their order, without allocating; for one thread. Used again for
+ * another flow after {@link #begin}.
  */
 final class Glance {
     private static final int TCP_HEADER_BYTES = 20;
@@ -26,6 +27,15 @@ final class Glance {
     /** The rest of a response whose beginning was not recorded is shorter than this. */
     private static final int MAX_PACKETS_TO_JOIN = 200;
 
+    /** Less is not worth leaving out. */
+    private static final int MIN_LEFT_OUT = 300;
+
+    /** A pause before a repeat that is as long was waited for; see {@code Repairs}. */
+    private static final long PAUSE_NANOS = 150_000_000L;
+
+    /** One packet in so many may be a repeat. */
+    private static final int MAX_REPEATED_SHARE = 100;
+
     private enum Stage {
         NEW,
         OPENING,
@@ -33,8 +43,7 @@ final class Glance {
         JOINING
     }
 
-    private final HeaderView headers = new HeaderView();
-    private final GlanceContent content = new GlanceContent();
+    private final GlanceContent content;
 
     /** By direction: 0 what the client sends, 1 what the server sends. */
     private final long[] next = new long[2];
@@ -46,36 +55,79 @@ final class Glance {
     private long clientLow;
     private int seen;
     private int soundAt;
+    private int startAt;
     private boolean joined;
+    private boolean unusual;
+    private int repeats;
+    private long previousNanos;
     private long soundFromNanos;
+    private long startNanos;
 
-    /** Whether a flow's packets, in order, are connections that went well. */
-    boolean wentWell(List<CapturedPacket> flow) {
-        begin();
-        seen = 0;
-        soundAt = 0;
-        soundFromNanos = Long.MIN_VALUE;
-        joined = false;
-        for (CapturedPacket packet : flow) {
-            if (!usual(packet)) {
-                return false;
-            }
-            seen++;
-        }
-        return ended() && !joined;
+    /**
+     * @param head may be shared with others of the same thread
+     */
+    Glance(ResponseHead head) {
+        content = new GlanceContent(head);
     }
 
     /**
-     * The time of the last request before which all had gone well: asked, answered in full and
-     * acknowledged. {@link Long#MIN_VALUE} where there was none.
+     * Begins with a flow, or with another of its connections.
+     *
+     * @param seenBefore packets of the flow's earlier connections, which went well
      */
-    long soundFromNanos() {
-        return soundFromNanos;
+    void begin(int seenBefore) {
+        begin();
+        seen = seenBefore;
+        soundAt = seenBefore;
+        startAt = seenBefore;
+        joined = false;
+        unusual = false;
+        repeats = 0;
     }
 
-    /** How many packets are older than that. */
-    int soundPackets() {
-        return soundAt;
+    /** Takes in the flow's next packet; after an unusual one no other counts. */
+    void see(long timeNanos, HeaderView headers, ByteBuffer data) {
+        if (unusual) {
+            return;
+        }
+        if (usual(timeNanos, headers, data)) {
+            seen++;
+            previousNanos = timeNanos;
+        } else {
+            unusual = true;
+        }
+    }
+
+    /** Whether all that was seen are connections that went well. */
+    boolean wentWell() {
+        return !unusual && ended() && !joined;
+    }
+
+    /** Whether that is so, and no more packets are due. */
+    boolean closedWell() {
+        return wentWell() && acked[0] == next[0] && acked[1] == next[1];
+    }
+
+    /**
+     * What needs a closer look of a flow whose packets did not all go well.
+     *
+     * @param flow the one that was seen
+     */
+    Unusual unusualOf(RecordedFlow flow) {
+        // Where repeats abound, loss may have begun before.
+        boolean plain = repeats * MAX_REPEATED_SHARE <= soundAt;
+        if (plain && soundAt - startAt >= MIN_LEFT_OUT) {
+            return new Unusual(flow, soundFromNanos, flow.packets() - soundAt);
+        }
+        // The beginning of a connection costs little and tells more.
+        return startAt > 0 && stage != Stage.NEW
+                ? new Unusual(flow, startNanos, flow.packets() - startAt)
+                : Unusual.whole(flow);
+    }
+
+    /** How many of the flow's packets were seen, earlier connections included. */
+    int seen() {
+        return seen;
     }
 
     private void begin() {
@@ -94,10 +146,7 @@ final class Glance {
                 && content.whole();
     }
 
-    private boolean usual(CapturedPacket packet) {
-        LinkType linkType = LinkType.fromCode(packet.linkType());
-        ByteBuffer data = packet.data();
-        headers.wrap(data, 0, packet.capturedLength(), packet.wireLength(), linkType);
+    private boolean usual(long timeNanos, HeaderView headers, ByteBuffer data) {
         boolean tcp =
                 headers.protocol() == IpProtocol.TCP
                         && !headers.isFragment()
@@ -107,11 +156,13 @@ final class Glance {
             return false;
         }
         int at = headers.transportOffset();
-        long sequence = data.getInt(at + 4) & WRAP;
-        long acknowledgment = data.getInt(at + 8) & WRAP;
-        int headerBytes = (data.get(at + 12) >>> 4 & 0x0F) * 4;
-        int flags = data.get(at + 13) & 0xFF;
-        int window = data.getShort(at + 14) & 0xFFFF;
+        long numbers = data.getLong(at + 4);
+        long sequence = numbers >>> 32;
+        long acknowledgment = numbers & WRAP;
+        int rest = data.getInt(at + 12);
+        int headerBytes = (rest >>> 28) * 4;
+        int flags = rest >>> 16 & 0xFF;
+        int window = rest & 0xFFFF;
         int length = headers.transportWireLength() - headerBytes;
         if (length < 0 || headerBytes < TCP_HEADER_BYTES || window == 0) {
             return false;
@@ -125,7 +176,7 @@ final class Glance {
             stage = Stage.JOINING;
         }
         if (stage == Stage.NEW || stage == Stage.OPENING) {
-            return opens(flags, sequence, acknowledgment, length);
+            return opens(headers, timeNanos, flags, sequence, acknowledgment, length);
         }
         boolean plain = (flags & (Tcp.SYN | Tcp.RST)) == 0 && (flags & Tcp.ACK) != 0;
         int start = at + headerBytes;
@@ -137,7 +188,7 @@ final class Glance {
             if (!GlanceContent.isRequest(data, start, captured)) {
                 return true;
             }
-            join(sequence, acknowledgment);
+            join(headers, sequence, acknowledgment);
         }
         int from = headers.sourcePort() == clientPort && headers.sourceLow() == clientLow ? 0 : 1;
         if (!plain || !acknowledges(from, acknowledgment)) {
@@ -148,12 +199,12 @@ final class Glance {
             return sequence == (next[from] & WRAP);
         }
         if (fin[from] || sequence != (next[from] & WRAP)) {
-            return false;
+            return repeats(from, sequence, length, flags, timeNanos);
         }
         boolean settled = acked[0] == next[0] && acked[1] == next[1] && content.awaitsRequest();
         if (from == 0 && length > 0 && settled) {
             soundAt = seen;
-            soundFromNanos = packet.timeNanos();
+            soundFromNanos = timeNanos;
         }
         next[from] += length;
         if (length > 0 && !content.sends(from == 0, data, start, captured, length)) {
@@ -166,7 +217,24 @@ final class Glance {
         return true;
     }
 
-    private boolean opens(int flags, long sequence, long acknowledgment, int length) {
+    /** Whether all of it was sent before and nobody had waited for it; that costs nothing. */
+    private boolean repeats(int from, long sequence, int length, int flags, long timeNanos) {
+        long behind = (next[from] - sequence) & WRAP;
+        boolean repeat = length > 0 && behind >= length && behind < WRAP / 2;
+        if (!repeat || (flags & Tcp.FIN) != 0 || timeNanos - previousNanos >= PAUSE_NANOS) {
+            return false;
+        }
+        repeats++;
+        return true;
+    }
+
+    private boolean opens(
+            HeaderView headers,
+            long timeNanos,
+            int flags,
+            long sequence,
+            long acknowledgment,
+            int length) {
         boolean first = stage == Stage.NEW;
         int wanted = first ? Tcp.SYN : Tcp.SYN | Tcp.ACK;
         if ((flags & (Tcp.SYN | Tcp.ACK | Tcp.RST | Tcp.FIN)) != wanted || length != 0) {
@@ -177,6 +245,7 @@ final class Glance {
         acked[from] = sequence + 1;
         if (first) {
             stage = Stage.OPENING;
+            startNanos = timeNanos;
             beginsAs(headers.sourcePort(), headers.sourceLow());
             return true;
         }
@@ -185,7 +254,7 @@ final class Glance {
     }
 
     /** Goes on from a request, as if all before it had been well. */
-    private void join(long sequence, long acknowledgment) {
+    private void join(HeaderView headers, long sequence, long acknowledgment) {
         stage = Stage.OPEN;
         joined = true;
         beginsAs(headers.sourcePort(), headers.sourceLow());

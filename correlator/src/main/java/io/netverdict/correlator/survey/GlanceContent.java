@@ -1,8 +1,6 @@
 package io.netverdict.correlator.survey;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /**
  * Whether what is spoken on a connection is plainly complete, told from how segments begin and how
@@ -19,12 +17,10 @@ final class GlanceContent {
     /** Larger records of the server's are no ticket, alert or setting. */
     private static final int LEAST_RESPONSE_BYTES = 600;
 
-    private static final int METHOD_BYTES = 5;
-    private static final int MAX_HEAD_BYTES = 8192;
-    private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
-    private static final String HEAD_END = "\r\n\r\n";
-    private static final String LENGTH = "\r\ncontent-length:";
-    private static final String CHUNKED = "\r\ntransfer-encoding: chunked";
+    private static final byte[] LAST_CHUNK = ResponseHead.ascii("0\r\n\r\n");
+    private static final int GET = ByteBuffer.wrap(ResponseHead.ascii("GET ")).getInt();
+    private static final int POST = ByteBuffer.wrap(ResponseHead.ascii("POST")).getInt();
+    private static final int PUT = ByteBuffer.wrap(ResponseHead.ascii("PUT ")).getInt();
 
     private enum Kind {
         NOTHING,
@@ -40,10 +36,15 @@ final class GlanceContent {
         CHUNKS
     }
 
+    private final ResponseHead head;
     private Kind kind;
     private Http http;
     private long remaining;
     private boolean answered;
+
+    GlanceContent(ResponseHead head) {
+        this.head = head;
+    }
 
     void begin() {
         kind = Kind.NOTHING;
@@ -77,8 +78,14 @@ final class GlanceContent {
 
     /** Whether a request in the clear, of a usual method, begins here. */
     static boolean isRequest(ByteBuffer data, int start, int captured) {
-        String line = text(data, start, Math.min(captured, METHOD_BYTES));
-        return line.startsWith("GET ") || line.startsWith("POST ") || line.startsWith("PUT ");
+        if (captured < Integer.BYTES) {
+            return false;
+        }
+        int word = data.getInt(start);
+        return word == GET
+                || captured > Integer.BYTES
+                        && (word == POST && data.get(start + Integer.BYTES) == ' ')
+                || word == PUT;
     }
 
     /** Whether HTTP is spoken and every request so far was answered in full. */
@@ -131,32 +138,17 @@ final class GlanceContent {
     }
 
     private boolean begins(ByteBuffer data, int start, int captured, int length) {
-        String head = text(data, start, Math.min(captured, MAX_HEAD_BYTES));
-        int end = head.indexOf(HEAD_END);
-        boolean success = head.startsWith("HTTP/1.1 20") || head.startsWith("HTTP/1.0 20");
-        if (!success || end < 0) {
+        long announced = head.read(data, start, captured);
+        if (announced == ResponseHead.NOT_ANNOUNCED) {
             return false;
         }
-        String fields = head.substring(0, end).toLowerCase(Locale.ROOT);
-        if (fields.contains(CHUNKED)) {
+        if (announced == ResponseHead.CHUNKED) {
             http = endsInLastChunk(data, start, captured, length) ? Http.IDLE : Http.CHUNKS;
             return true;
         }
-        int at = fields.indexOf(LENGTH);
-        if (at < 0) {
-            return false;
-        }
-        int from = at + LENGTH.length();
-        int to = fields.indexOf('\r', from);
-        String number = fields.substring(from, to < 0 ? fields.length() : to).trim();
-        if (number.isEmpty()
-                || number.length() > 15
-                || !number.chars().allMatch(Character::isDigit)) {
-            return false;
-        }
         http = Http.BODY;
-        remaining = Long.parseLong(number);
-        return takes(length - end - HEAD_END.length());
+        remaining = announced;
+        return takes(length - head.bodyOffset());
     }
 
     private boolean takes(int length) {
@@ -195,11 +187,5 @@ final class GlanceContent {
             answered = true;
         }
         return true;
-    }
-
-    private static String text(ByteBuffer data, int start, int length) {
-        byte[] bytes = new byte[Math.max(0, length)];
-        data.get(start, bytes, 0, bytes.length);
-        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 }

@@ -1,5 +1,6 @@
 package io.netverdict.correlator.survey;
 
+import io.netverdict.capture.recording.FlowKey;
 import io.netverdict.capture.recording.RecordedFlow;
 import io.netverdict.capture.recording.Recording;
 import io.netverdict.correlator.Diagnosis;
@@ -9,6 +10,8 @@ import io.netverdict.correlator.survey.FlowBatches.Batch;
 import io.netverdict.correlator.tcp.TcpConnection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
+import java.util.function.ToIntFunction;
 
 /**
  * Finds every conversation of a recording that failed or suffered. Stateless and safe to share; a
@@ -26,18 +29,50 @@ public final class Surveyor {
      */
     public List<Diagnosis> survey(Recording recording, SurveyProgress progress) {
         List<RecordedFlow> flows = recording.flows(Long.MIN_VALUE, Long.MAX_VALUE);
+        FirstLook look = new FirstLook();
+        recording.forEachPacket(flows, look);
+        return survey(recording, flows, look, place -> place, progress);
+    }
+
+    /**
+     * The same where the recording's packets have been looked at already.
+     *
+     * @param look was shown all of them
+     * @param numbers by which number it was shown a flow
+     */
+    public List<Diagnosis> survey(
+            Recording recording,
+            FirstLook look,
+            ToIntFunction<FlowKey> numbers,
+            SurveyProgress progress) {
+        List<RecordedFlow> flows = recording.flows(Long.MIN_VALUE, Long.MAX_VALUE);
+        IntUnaryOperator numberAt = place -> numbers.applyAsInt(flows.get(place).key());
+        return survey(recording, flows, look, numberAt, progress);
+    }
+
+    private static List<Diagnosis> survey(
+            Recording recording,
+            List<RecordedFlow> flows,
+            FirstLook look,
+            IntUnaryOperator numberAt,
+            SurveyProgress progress) {
         long total = flows.stream().filter(f -> FlowBatches.isConversation(f.key())).count();
         progress.advanced(0, total);
         Surroundings surroundings = Surroundings.read(recording, flows);
         ConnectionExaminer examiner = new ConnectionExaminer(surroundings);
         AccusationGroups groups = new AccusationGroups();
-        Unusual[] looked = new FirstLook(recording, surroundings).unusual(flows, progress, total);
         List<Unusual> unusual = new ArrayList<>();
-        for (int i = 0; i < looked.length; i++) {
-            if (looked[i] == null) {
-                examiner.heard(flows.get(i).key());
+        for (int place = 0; place < flows.size(); place++) {
+            RecordedFlow flow = flows.get(place);
+            boolean plain =
+                    FlowBatches.isConversation(flow.key())
+                            && !surroundings.hasErrorsAbout(flow.key());
+            Unusual found =
+                    plain ? look.unusual(numberAt.applyAsInt(place), flow) : Unusual.whole(flow);
+            if (found == null) {
+                examiner.heard(flow.key());
             } else {
-                unusual.add(looked[i]);
+                unusual.add(found);
             }
         }
         List<Batch> batches = FlowBatches.of(unusual);

@@ -11,6 +11,7 @@ import io.netverdict.correlator.model.Cause;
 import io.netverdict.correlator.model.ErrorReport;
 import io.netverdict.correlator.model.Incident;
 import io.netverdict.correlator.model.SliceInfo;
+import io.netverdict.correlator.survey.FirstLook;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,25 +39,32 @@ public final class FileAnalysis implements AutoCloseable {
     private final Correlator correlator = new Correlator();
     private final Instant receivedAt = Instant.now();
     private final List<FileRecording> recordings = new ArrayList<>();
+    private final List<FirstLook> looks = new ArrayList<>();
     private final List<AnalyzedFile> files = new ArrayList<>();
     private final SliceDirectory slices;
     private final ReportPackets reportPackets;
+    private final boolean surveys;
     private int incidents;
 
     /**
      * @param slices where each incident's packets are written; null for nowhere, and frames then
      *     count in the file
      * @param reportPackets decodes packets for a report; null where there is to be none
+     * @param surveys whether the files will be surveyed: their packets are looked at as they are
+     *     read
      */
-    public FileAnalysis(SliceDirectory slices, ReportPackets reportPackets) {
+    public FileAnalysis(SliceDirectory slices, ReportPackets reportPackets, boolean surveys) {
         this.slices = slices;
+        this.surveys = surveys;
         this.reportPackets = reportPackets;
     }
 
     /** Reads a file; throws where it is no capture, never where it is damaged. */
     public AnalyzedFile add(Path file, ReadProgress progress) throws IOException {
-        FileRecording recording = FileRecording.open(file, progress);
+        FirstLook look = surveys ? new FirstLook() : null;
+        FileRecording recording = FileRecording.open(file, progress, look);
         recordings.add(recording);
+        looks.add(look);
         AnalyzedFile figures = AnalyzedFile.of(file.toString(), recording);
         files.add(figures);
         return figures;
@@ -112,7 +120,10 @@ public final class FileAnalysis implements AutoCloseable {
     public List<AnalyzedIncident> survey(SurveyProgress progress) throws IOException {
         List<AnalyzedIncident> found = new ArrayList<>();
         for (int file = 0; file < recordings.size(); file++) {
-            for (Diagnosis diagnosis : correlator.survey(recordings.get(file), progress)) {
+            FileRecording recording = recordings.get(file);
+            FirstLook look = looks.get(file);
+            for (Diagnosis diagnosis :
+                    correlator.survey(recording, look, recording::flowNumber, progress)) {
                 found.add(incident(file, diagnosis));
             }
         }

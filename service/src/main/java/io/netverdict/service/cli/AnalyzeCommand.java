@@ -98,7 +98,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         boolean asked = errors != null || !reports.isEmpty();
         SliceDirectory slices = sliceDirectory == null ? null : new SliceDirectory(sliceDirectory);
         ReportPackets packets = html == null ? null : new ReportPackets();
-        try (FileAnalysis analysis = new FileAnalysis(slices, packets)) {
+        try (FileAnalysis analysis = new FileAnalysis(slices, packets, !asked)) {
             for (String file : files) {
                 add(analysis, file);
             }
