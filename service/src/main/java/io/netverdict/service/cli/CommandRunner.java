@@ -20,7 +20,7 @@ public final class CommandRunner {
 
     /** Runs one command; the console is not flushed at the end. */
     public static int run(String[] arguments, Console console) {
-        CommandLine commandLine = new CommandLine(new NetverdictCommand(), new Commands(console));
+        CommandLine commandLine = NetverdictCommand.lineFor(arguments, new Commands(console));
         commandLine
                 .setOut(console.out())
                 .setErr(console.err())

@@ -1,6 +1,8 @@
 package io.netverdict.service.cli;
 
 import io.netverdict.service.Version;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -14,19 +16,6 @@ import picocli.CommandLine.Spec;
         description = "A flight recorder for packets that says why an HTTP request failed.",
         mixinStandardHelpOptions = true,
         versionProvider = NetverdictCommand.ProgramVersion.class,
-        subcommands = {
-            ServeCommand.class,
-            AnalyzeCommand.class,
-            DissectCommand.class,
-            ReportCommand.class,
-            RunCommand.class,
-            IncidentsCommand.class,
-            ShowCommand.class,
-            SliceCommand.class,
-            DemoCommand.class,
-            DoctorCommand.class,
-            ConfigCommand.class
-        },
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
@@ -39,7 +28,38 @@ import picocli.CommandLine.Spec;
             "netverdict COMMAND --help tells more about each. netverdict test runs every test."
         })
 final class NetverdictCommand implements Runnable {
+    private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("serve", ServeCommand.class);
+        COMMANDS.put("analyze", AnalyzeCommand.class);
+        COMMANDS.put("dissect", DissectCommand.class);
+        COMMANDS.put("report", ReportCommand.class);
+        COMMANDS.put("run", RunCommand.class);
+        COMMANDS.put("incidents", IncidentsCommand.class);
+        COMMANDS.put("show", ShowCommand.class);
+        COMMANDS.put("slice", SliceCommand.class);
+        COMMANDS.put("demo", DemoCommand.class);
+        COMMANDS.put("doctor", DoctorCommand.class);
+        COMMANDS.put("config", ConfigCommand.class);
+    }
+
     @Spec private CommandSpec spec;
+
+    /**
+     * The command line that some arguments need: a command named first is the only one that is
+     * read, since reading all of them takes longer than a small capture.
+     */
+    static CommandLine lineFor(String[] arguments, CommandLine.IFactory factory) {
+        CommandLine line = new CommandLine(new NetverdictCommand(), factory);
+        String first = arguments.length == 0 ? "" : arguments[0];
+        if (COMMANDS.containsKey(first)) {
+            line.addSubcommand(first, COMMANDS.get(first));
+        } else {
+            COMMANDS.forEach(line::addSubcommand);
+        }
+        return line;
+    }
 
     @Override
     public void run() {

@@ -37,7 +37,7 @@ class CommandLineTest {
     @Test
     void shouldHelpWithExamplesOnEveryCommand() {
         for (String name :
-                new CommandLine(new NetverdictCommand(), factory()).getSubcommands().keySet()) {
+                NetverdictCommand.lineFor(new String[0], factory()).getSubcommands().keySet()) {
             Result result = run(name, "--help");
 
             assertEquals(0, result.status(), name);
