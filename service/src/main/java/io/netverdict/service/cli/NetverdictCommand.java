@@ -54,11 +54,16 @@ final class NetverdictCommand implements Runnable {
         CommandLine line = new CommandLine(new NetverdictCommand(), factory);
         String first = arguments.length == 0 ? "" : arguments[0];
         if (COMMANDS.containsKey(first)) {
-            line.addSubcommand(first, COMMANDS.get(first));
+            add(line, first, factory);
         } else {
-            COMMANDS.forEach(line::addSubcommand);
+            COMMANDS.keySet().forEach(name -> add(line, name, factory));
         }
         return line;
+    }
+
+    /** As a line of its own, which is what picocli applies model transformers to. */
+    private static void add(CommandLine line, String name, CommandLine.IFactory factory) {
+        line.addSubcommand(name, new CommandLine(COMMANDS.get(name), factory));
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.netverdict.service.text.TextStyle;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +44,13 @@ class CommandLineTest {
             assertEquals(0, result.status(), name);
             assertTrue(result.out().contains("Usage: netverdict " + name), name);
             assertTrue(result.out().contains("Examples:"), name);
+        }
+    }
+
+    @Test
+    void shouldHaveTheSettingsAsOptionsOfTheServicesCommands() {
+        for (String name : List.of("serve", "doctor", "config")) {
+            assertTrue(run(name, "--help").out().contains("--kernel-buffer"), name);
         }
     }
 
