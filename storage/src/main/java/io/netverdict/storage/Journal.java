@@ -9,34 +9,42 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Random;
 import java.util.zip.CRC32;
 
 /**
  * A file to which incidents are appended and forced before the database has them: one short write
- * instead of a transaction. Thread-safe; appenders that come at once share one forced write.
+ * instead of a transaction. Thread-safe.
  *
  * <pre>
  *   entry:   0  length of the rest behind the checksum (int)
  *            4  CRC-32 of that (int)
- *            8  packets in the slice (long)
- *           16  length of the incident's JSON (int), the JSON, the slice's bytes
+ *            8  run (long)
+ *           16  packets in the slice (long)
+ *           24  length of the incident's JSON (int), the JSON, the slice's bytes
  * </pre>
  *
- * Big-endian. What a crash cut off at the end was never acknowledged and is ignored.
+ * Big-endian. The file is written over from its beginning after it has been cleared, so that its
+ * size and its blocks stay and forcing a write costs no more than the write: entries of another run
+ * than the first are what was there before. What a crash cut off at the end was never acknowledged
+ * and is ignored.
  */
 final class Journal implements AutoCloseable {
     private static final int FRAME_BYTES = 2 * Integer.BYTES;
-    private static final int HEAD_BYTES = Long.BYTES + Integer.BYTES;
+    private static final int HEAD_BYTES = 2 * Long.BYTES + Integer.BYTES;
+
+    /** It grows by so much, and is cut back to that. */
+    private static final int ROOM_BYTES = 1 << 20;
+
+    /** On the disk when a write returns, without the file's times. */
+    private static final String SYNCHRONOUS = "rwd";
 
     /** By {@link RandomAccessFile}: unlike a channel, it survives an interrupted thread. */
     private final RandomAccessFile file;
 
-    private final ReentrantLock forceLock = new ReentrantLock();
-    private long written;
-
-    /** Entries on the disk for sure; guarded by the lock above. */
-    private long forced;
+    private final Random random = new Random();
+    private long run = random.nextLong();
+    private long end;
 
     /**
      * An incident with its packets.
@@ -47,7 +55,9 @@ final class Journal implements AutoCloseable {
     record Entry(Incident incident, long packets, byte[] slice) {}
 
     Journal(File path) throws IOException {
-        file = new RandomAccessFile(path, "rw");
+        file = new RandomAccessFile(path, SYNCHRONOUS);
+        // Its name, too.
+        file.getFD().sync();
     }
 
     /** What is in the file, in the order in which it was appended. */
@@ -57,6 +67,7 @@ final class Journal implements AutoCloseable {
         file.seek(0);
         file.readFully(content);
         ByteBuffer bytes = ByteBuffer.wrap(content);
+        Long first = null;
         while (bytes.remaining() >= FRAME_BYTES) {
             int length = bytes.getInt();
             int checksum = bytes.getInt();
@@ -66,6 +77,11 @@ final class Journal implements AutoCloseable {
             ByteBuffer body = bytes.slice(bytes.position(), length);
             bytes.position(bytes.position() + length);
             if (checksum(body.duplicate()) != checksum) {
+                break;
+            }
+            long of = body.getLong();
+            first = first == null ? Long.valueOf(of) : first;
+            if (first != of) {
                 break;
             }
             entries.add(entry(body));
@@ -84,42 +100,42 @@ final class Journal implements AutoCloseable {
 
     /** Returns when the entry is on the disk. */
     void append(Entry entry) throws IOException {
-        byte[] frame = frame(entry);
-        long mine;
+        byte[] json = json(entry);
         synchronized (this) {
-            file.seek(file.length());
-            file.write(frame);
-            mine = ++written;
-        }
-        forceLock.lock();
-        try {
-            if (forced < mine) {
-                long covered;
-                synchronized (this) {
-                    covered = written;
-                }
-                file.getFD().sync();
-                forced = covered;
+            byte[] frame = frame(entry, json);
+            while (end + frame.length > file.length()) {
+                grow();
             }
-        } finally {
-            forceLock.unlock();
+            file.seek(end);
+            file.write(frame);
+            end += frame.length;
         }
     }
 
-    private static byte[] frame(Entry entry) {
+    /** Writes zeros, so that the blocks are there. */
+    private void grow() throws IOException {
+        file.seek(file.length());
+        file.write(new byte[ROOM_BYTES]);
+    }
+
+    private static byte[] json(Entry entry) {
         try {
-            byte[] json = ContractJson.mapper().writeValueAsBytes(entry.incident());
-            int length = HEAD_BYTES + json.length + entry.slice().length;
-            ByteBuffer frame = ByteBuffer.allocate(FRAME_BYTES + length);
-            frame.position(FRAME_BYTES);
-            frame.putLong(entry.packets()).putInt(json.length).put(json).put(entry.slice());
-            int checksum = checksum(frame.slice(FRAME_BYTES, length));
-            frame.putInt(0, length).putInt(Integer.BYTES, checksum);
-            return frame.array();
+            return ContractJson.mapper().writeValueAsBytes(entry.incident());
         } catch (JsonProcessingException failure) {
             throw new StorageException(
                     "incident " + entry.incident().id() + " cannot be written as JSON", failure);
         }
+    }
+
+    private byte[] frame(Entry entry, byte[] json) {
+        int length = HEAD_BYTES + json.length + entry.slice().length;
+        ByteBuffer frame = ByteBuffer.allocate(FRAME_BYTES + length);
+        frame.position(FRAME_BYTES);
+        frame.putLong(run).putLong(entry.packets()).putInt(json.length);
+        frame.put(json).put(entry.slice());
+        int checksum = checksum(frame.slice(FRAME_BYTES, length));
+        frame.putInt(0, length).putInt(Integer.BYTES, checksum);
+        return frame.array();
     }
 
     private static int checksum(ByteBuffer body) {
@@ -128,14 +144,20 @@ final class Journal implements AutoCloseable {
         return (int) checksum.getValue();
     }
 
-    /** Size of the file. */
-    synchronized long bytes() throws IOException {
-        return file.length();
+    /** What its entries take. */
+    synchronized long bytes() {
+        return end;
     }
 
     /** Forgets all entries: the database has them. */
     synchronized void clear() throws IOException {
-        file.setLength(0);
+        if (file.length() > ROOM_BYTES) {
+            file.setLength(ROOM_BYTES);
+        }
+        file.seek(0);
+        file.write(new byte[FRAME_BYTES]);
+        run = random.nextLong();
+        end = 0;
     }
 
     @Override

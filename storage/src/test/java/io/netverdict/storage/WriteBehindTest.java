@@ -66,12 +66,14 @@ class WriteBehindTest {
     @Test
     void shouldReadTheJournalUpToACutEntry() throws Exception {
         Path file = directory.resolve("journal");
+        long end;
         try (Journal journal = new Journal(file.toFile())) {
             journal.append(new Journal.Entry(decided("a", null), 1, new byte[] {1, 2}));
             journal.append(new Journal.Entry(decided("b", null), 1, new byte[] {3}));
+            end = journal.bytes();
         }
         try (RandomAccessFile cut = new RandomAccessFile(file.toFile(), "rw")) {
-            cut.setLength(cut.length() - 1);
+            cut.setLength(end - 1);
         }
         try (Journal journal = new Journal(file.toFile())) {
             List<Journal.Entry> entries = journal.read();
@@ -103,6 +105,26 @@ class WriteBehindTest {
                         entries -> entries.forEach(each -> replayed.add(each.incident().id())));
         next.close();
         assertEquals(List.of("a"), replayed);
-        assertTrue(file.toFile().length() == 0);
+        try (Journal journal = new Journal(file.toFile())) {
+            assertTrue(journal.read().isEmpty());
+        }
+    }
+
+    @Test
+    void shouldNotTakeWhatLiesBehindItsEndForEntries() throws Exception {
+        Path file = directory.resolve("journal");
+        try (Journal journal = new Journal(file.toFile())) {
+            for (String id : List.of("a", "b", "c")) {
+                journal.append(new Journal.Entry(decided(id, null), 0, new byte[0]));
+            }
+            journal.clear();
+            // As long as the first was, so that the next one of before begins right behind it.
+            journal.append(new Journal.Entry(decided("d", null), 0, new byte[0]));
+        }
+        try (Journal journal = new Journal(file.toFile())) {
+            List<Journal.Entry> entries = journal.read();
+            assertEquals(1, entries.size());
+            assertEquals("d", entries.get(0).incident().id());
+        }
     }
 }

@@ -10,7 +10,6 @@ import io.netverdict.capture.recording.RecordedFlow;
 import io.netverdict.capture.ring.RecordReader;
 import io.netverdict.capture.ring.Segment;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -121,27 +120,30 @@ final class FlowFinder {
     private void collect(IndexedSegment segment) {
         RecordReader reader = segment.reader();
         FlowTable table = segment.table();
-        long[] matching = new long[64];
-        int count = 0;
-        int entry = segment.firstFor(matcher);
-        while (entry != 0 && reader.isValid()) {
-            table.read(entry, tuple);
-            if (matcher.matches(tuple)
-                    && FlowQuery.hasPacketBetween(
-                            table, reader, entry, search.fromNanos(), search.toNanos())) {
-                if (count == matching.length) {
-                    matching = Arrays.copyOf(matching, 2 * count);
+        NearestEntries nearest = new NearestEntries(search.limit());
+        int first = segment.firstFor(matcher);
+        int newest = table.bytes() - table.entryCount() * FlowEntryDescriptor.ENTRY_BYTES;
+        for (int entry = newest; entry <= first; entry += FlowEntryDescriptor.ENTRY_BYTES) {
+            // By its distance first, which is one field: of a busy segment most are too far, and
+            // the newest are mostly the nearest.
+            long candidate = sortable(table, entry);
+            if (nearest.wants(candidate)) {
+                table.read(entry, tuple);
+                if (matcher.matches(tuple)
+                        && FlowQuery.hasPacketBetween(
+                                table, reader, entry, search.fromNanos(), search.toNanos())) {
+                    nearest.add(candidate);
                 }
-                matching[count++] = sortable(table, entry);
+                if (!reader.isValid()) {
+                    break;
+                }
             }
-            entry = table.newer(entry);
         }
-        Arrays.sort(matching, 0, count);
-        for (int i = 0; i < Math.min(count, search.limit()); i++) {
-            int index = (int) matching[i] & (1 << INDEX_BITS) - 1;
+        for (long each : nearest.toArray()) {
+            int index = (int) each & (1 << INDEX_BITS) - 1;
             table.read(reader.segment().bytes() - index * FlowEntryDescriptor.ENTRY_BYTES, tuple);
             if (reader.isValid()) {
-                found.merge(tuple.toKey(), matching[i] >>> INDEX_BITS, Math::min);
+                found.merge(tuple.toKey(), each >>> INDEX_BITS, Math::min);
             }
         }
     }

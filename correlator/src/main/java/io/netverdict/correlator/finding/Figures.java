@@ -1,14 +1,16 @@
 package io.netverdict.correlator.finding;
 
 import io.netverdict.correlator.tcp.Segment;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Figures in words, the same everywhere. */
 public final class Figures {
     private static final int MAX_TIMES = 6;
+    private static final double MAX_FIXED = 1e15;
 
     private Figures() {}
 
@@ -19,12 +21,23 @@ public final class Figures {
             return "-" + span(-nanos);
         }
         if (seconds < 0.001) {
-            return String.format(Locale.ROOT, "%.2f ms", seconds * 1e3);
+            return fixed(seconds * 1e3, 2) + " ms";
         }
         if (seconds < 1) {
-            return String.format(Locale.ROOT, "%.0f ms", seconds * 1e3);
+            return fixed(seconds * 1e3, 0) + " ms";
         }
-        return String.format(Locale.ROOT, seconds < 20 ? "%.2f s" : "%.0f s", seconds);
+        return fixed(seconds, seconds < 20 ? 2 : 0) + " s";
+    }
+
+    /**
+     * A number with so many digits behind the point; figures are in every text, and a formatter
+     * takes more time than many a rule.
+     */
+    private static String fixed(double value, int digits) {
+        if (Math.abs(value) >= MAX_FIXED || Double.isNaN(value)) {
+            return Double.toString(value);
+        }
+        return BigDecimal.valueOf(value).setScale(digits, RoundingMode.HALF_UP).toPlainString();
     }
 
     /** A number of bytes: {@code 517 bytes}, {@code 30.0 kB}, {@code 2.0 MB}. */
@@ -32,21 +45,17 @@ public final class Figures {
         if (count < 10_000) {
             return count + (count == 1 ? " byte" : " bytes");
         }
-        return count < 1_000_000
-                ? String.format(Locale.ROOT, "%.0f kB", count / 1e3)
-                : String.format(Locale.ROOT, "%.1f MB", count / 1e6);
+        return count < 1_000_000 ? fixed(count / 1e3, 0) + " kB" : fixed(count / 1e6, 1) + " MB";
     }
 
     /** A rate in bits a second: {@code 250 kbit/s}. */
     public static String rate(double bytes, double nanos) {
         double bits = nanos <= 0 ? 0 : bytes * 8e9 / nanos;
-        return bits >= 1e6
-                ? String.format(Locale.ROOT, "%.1f Mbit/s", bits / 1e6)
-                : String.format(Locale.ROOT, "%.0f kbit/s", bits / 1e3);
+        return bits >= 1e6 ? fixed(bits / 1e6, 1) + " Mbit/s" : fixed(bits / 1e3, 0) + " kbit/s";
     }
 
     public static String percent(double part) {
-        return String.format(Locale.ROOT, part < 0.1 ? "%.1f %%" : "%.0f %%", part * 100);
+        return fixed(part * 100, part < 0.1 ? 1 : 0) + " %";
     }
 
     /** {@code 1 SYN}, {@code 4 SYNs}. */
@@ -65,7 +74,7 @@ public final class Figures {
                 nanos.stream()
                         .limit(MAX_TIMES)
                         .map(n -> n - startNanos)
-                        .map(n -> n < 500_000 ? "0" : String.format(Locale.ROOT, "%.2f", n / 1e9))
+                        .map(n -> n < 500_000 ? "0" : fixed(n / 1e9, 2))
                         .collect(Collectors.joining(", "));
         return text + (nanos.size() > MAX_TIMES ? ", …" : "") + " s";
     }

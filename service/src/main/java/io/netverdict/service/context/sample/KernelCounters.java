@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The TCP/IP counters of the calling thread's namespace, from {@code /proc/net}: {@code snmp},
@@ -55,14 +59,31 @@ public final class KernelCounters {
         return Files.exists(path) ? Files.readAllBytes(path) : new byte[0];
     }
 
-    /** All counters by name, as {@code Tcp.RetransSegs}. */
-    private Map<String, Long> values() {
+    /**
+     * Counters by name, as {@code Tcp.RetransSegs}; those left out that another reading has too.
+     */
+    private Map<String, Long> valuesBeside(KernelCounters other) {
         Map<String, Long> values = new LinkedHashMap<>();
-        pairs(lines(snmp), values);
-        pairs(lines(netstat), values);
-        singles(lines(snmp6), values);
-        conntrack(lines(conntrack), values);
+        pairs(pairsMissingIn(lines(other.snmp), lines(snmp)), values);
+        pairs(pairsMissingIn(lines(other.netstat), lines(netstat)), values);
+        Set<String> theirs = new HashSet<>(lines(other.snmp6));
+        singles(lines(snmp6).stream().filter(line -> !theirs.contains(line)).toList(), values);
+        if (!Arrays.equals(conntrack, other.conntrack)) {
+            conntrack(lines(conntrack), values);
+        }
         return values;
+    }
+
+    /** Most protocols stand still between two readings, and need not be taken apart. */
+    private static List<String> pairsMissingIn(List<String> theirs, List<String> ours) {
+        List<String> missing = new ArrayList<>();
+        for (int i = 0; i + 1 < ours.size(); i += 2) {
+            List<String> pair = ours.subList(i, i + 2);
+            if (i + 1 >= theirs.size() || !theirs.subList(i, i + 2).equals(pair)) {
+                missing.addAll(pair);
+            }
+        }
+        return missing;
     }
 
     private static List<String> lines(byte[] file) {
@@ -122,9 +143,10 @@ public final class KernelCounters {
 
     /** What moved since an earlier reading, and by how much. */
     public Map<String, Long> since(KernelCounters earlier) {
-        Map<String, Long> before = earlier.values();
+        Map<String, Long> before = earlier.valuesBeside(this);
         Map<String, Long> moved = new LinkedHashMap<>();
-        values().forEach(
+        valuesBeside(earlier)
+                .forEach(
                         (name, value) -> {
                             long by = value - before.getOrDefault(name, value);
                             if (by != 0) {
