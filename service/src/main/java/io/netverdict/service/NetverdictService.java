@@ -99,7 +99,7 @@ public final class NetverdictService implements AutoCloseable {
         // Before the desk, which then need not wait for probes.
         parts.push(prober);
         parts.push(new Housekeeping(store, HOUSEKEEPING_INTERVAL));
-        parts.push(new WarmUp(recorder, store));
+        parts.push(new WarmUp(recorder, context, settings.data().resolve("warm-up")));
     }
 
     /**

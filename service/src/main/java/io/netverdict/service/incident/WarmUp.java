@@ -4,20 +4,28 @@ import io.netverdict.capture.file.FileRecording;
 import io.netverdict.capture.recording.Recording;
 import io.netverdict.correlator.Correlator;
 import io.netverdict.correlator.Diagnosis;
+import io.netverdict.correlator.context.ContextSource;
 import io.netverdict.correlator.model.ContractJson;
 import io.netverdict.correlator.model.ErrorReport;
+import io.netverdict.correlator.model.Incident;
+import io.netverdict.correlator.model.IncidentStatus;
+import io.netverdict.service.context.ContextCollector;
 import io.netverdict.service.intake.MalformedReportException;
 import io.netverdict.service.intake.ReportParser;
 import io.netverdict.service.recorder.Recorder;
 import io.netverdict.service.slice.SliceWriter;
+import io.netverdict.storage.IncidentIds;
 import io.netverdict.storage.IncidentStore;
-import java.io.ByteArrayOutputStream;
+import io.netverdict.storage.Retention;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +41,7 @@ public final class WarmUp implements AutoCloseable {
 
     private static final List<String> REPORTS =
             List.of(
-                    "{\"message\":\"connect ECONNREFUSED 192.0.2.1:81\",\"key\":\"warm-up\"}",
+                    "{\"message\":\"connect ECONNREFUSED 192.0.2.1:81\"}",
                     "{\"message\":\"Get \\\"http://host.example/a\\\": context deadline exceeded\"}",
                     "{\"message\":\"curl: (52) Empty reply from server\","
                             + "\"url\":\"http://192.0.2.1/b\",\"remote\":\"192.0.2.1:80\"}",
@@ -46,15 +54,23 @@ public final class WarmUp implements AutoCloseable {
     private static final long STOP_MILLIS = 200;
 
     private final Recorder recorder;
-    private final IncidentStore store;
+    private final ContextCollector context;
+    private final Path directory;
     private final Correlator correlator = new Correlator();
+    private final IncidentIds ids = new IncidentIds();
     private final Thread thread = new Thread(this::run, "warm-up");
     private volatile boolean closed;
 
-    /** Begins. */
-    public WarmUp(Recorder recorder, IncidentStore store) {
+    /**
+     * Begins.
+     *
+     * @param directory for incidents that nobody will see; gone at the end, and what an earlier
+     *     process left in it at the start
+     */
+    public WarmUp(Recorder recorder, ContextCollector context, Path directory) {
         this.recorder = recorder;
-        this.store = store;
+        this.context = context;
+        this.directory = directory;
         thread.setDaemon(true);
         thread.start();
     }
@@ -62,22 +78,35 @@ public final class WarmUp implements AutoCloseable {
     private void run() {
         long start = System.nanoTime();
         try {
+            delete();
             Path file = Files.createTempFile("netverdict-", ".pcap");
             try (FileRecording sample =
-                    FileRecording.open(Files.write(file, SamplePackets.pcap()))) {
+                            FileRecording.open(Files.write(file, SamplePackets.pcap()));
+                    IncidentStore store = IncidentStore.open(directory, Retention.DEFAULT)) {
                 for (int round = 0; round < ROUNDS && !isOver(start); round++) {
                     long began = System.nanoTime();
                     for (String report : REPORTS) {
-                        answer(report, sample);
+                        answer(report, sample, store);
                     }
                     pause(System.nanoTime() - began);
                 }
             } finally {
                 Files.deleteIfExists(file);
+                delete();
             }
         } catch (IOException | MalformedReportException | RuntimeException e) {
             // The first answers will be slower, and whatever is wrong shows itself there.
             LOG.debug("warming up ended early", e);
+        }
+    }
+
+    private void delete() throws IOException {
+        if (Files.exists(directory)) {
+            try (Stream<Path> all = Files.walk(directory)) {
+                for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
         }
     }
 
@@ -93,22 +122,37 @@ public final class WarmUp implements AutoCloseable {
         }
     }
 
-    private void answer(String text, Recording sample)
+    private void answer(String text, Recording sample, IncidentStore store)
             throws MalformedReportException, IOException {
-        ErrorReport report = ReportParser.parse(text.getBytes(StandardCharsets.UTF_8));
-        if (report.key() != null) {
-            store.findByKey(report.key());
-        }
+        Instant now = Instant.now();
+        ErrorReport report =
+                ReportParser.parse(text.getBytes(StandardCharsets.UTF_8))
+                        .withOccurredAtIfMissing(now);
+        ContextSource known = context.begin(report);
+        String id = ids.next(now);
+        store.acknowledge(
+                new Incident(
+                        id,
+                        now,
+                        IncidentStatus.COLLECTING,
+                        report,
+                        null,
+                        List.of(),
+                        List.of(),
+                        Map.of(),
+                        null));
         try (Recording live = recorder.snapshot()) {
-            correlator.diagnose(live, report.withOccurredAtIfMissing(Instant.now()));
+            correlator.diagnose(live, report, known);
         }
-        Diagnosis diagnosis = correlator.diagnose(sample, report);
-        Diagnosis numbered = diagnosis.withSliceFrames();
-        if (!diagnosis.packets().isEmpty()) {
-            SliceWriter.write(new ByteArrayOutputStream(), diagnosis, sample.interfaces());
-        }
-        ContractJson.mapper()
-                .writeValueAsBytes(numbered.toIncident("warm-up", Instant.EPOCH, null));
+        Diagnosis diagnosis = correlator.diagnose(sample, report, known);
+        Incident decided = diagnosis.withSliceFrames().toIncident(id, now, null);
+        store.acknowledge(
+                decided,
+                out ->
+                        diagnosis.packets().isEmpty()
+                                ? 0
+                                : SliceWriter.write(out, diagnosis, sample.interfaces()).packets());
+        ContractJson.mapper().writeValueAsBytes(decided);
     }
 
     @Override
