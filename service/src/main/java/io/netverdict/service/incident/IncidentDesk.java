@@ -214,9 +214,7 @@ public final class IncidentDesk implements AutoCloseable {
                 Optional<CompletableFuture<Probed>> begun =
                         probe ? probes.begin(id, diagnosis, recording, sure) : Optional.empty();
                 if (begun.isEmpty() && (sure || settled)) {
-                    decide(awaited, diagnosis, recording);
-                    long storeNanos = System.nanoTime() - start - verdictNanos;
-                    figures.decided(diagnosis.verdict(), verdictNanos, storeNanos);
+                    decide(awaited, diagnosis, recording, verdictNanos);
                     return;
                 }
                 if (sure || settled) {
@@ -288,10 +286,11 @@ public final class IncidentDesk implements AutoCloseable {
                 && diagnosis.verdict().cause() != Cause.CAPTURE_INSUFFICIENT;
     }
 
-    private void decide(Pending awaited, Diagnosis own, Recording recording) {
+    private void decide(Pending awaited, Diagnosis own, Recording recording, long verdictNanos) {
         if (!awaited.taken().compareAndSet(false, true)) {
             return;
         }
+        long start = System.nanoTime();
         Incident collecting = awaited.incident();
         IncidentProbes.WithProbes probed = probes.complete(collecting.id(), own, recording);
         Diagnosis diagnosis = probed.diagnosis();
@@ -312,6 +311,8 @@ public final class IncidentDesk implements AutoCloseable {
                                                         recording.interfaces(),
                                                         probed.comments())
                                                 .packets());
+        // Before anybody hears of it: who asks for the figures then finds it among them.
+        figures.decided(own.verdict(), verdictNanos, System.nanoTime() - start);
         pending.remove(collecting.id());
         awaited.decided().complete(kept);
         String hint = TextStyle.clean(kept.verdict().hint());
