@@ -1,6 +1,7 @@
 package io.netverdict.service.incident;
 
 import io.netverdict.capture.file.FileRecording;
+import io.netverdict.capture.live.RecorderStatus;
 import io.netverdict.capture.recording.Recording;
 import io.netverdict.correlator.Correlator;
 import io.netverdict.correlator.Diagnosis;
@@ -34,7 +35,8 @@ import org.slf4j.LoggerFactory;
  * not wait for classes to be loaded, patterns and methods to be compiled: that makes seconds of
  * what takes milliseconds. Nothing is kept of it.
  *
- * <p>Thread: {@code warm-up}, for some seconds, half of them asleep.
+ * <p>Thread: {@code warm-up}, for some seconds, half of them asleep, and only while few packets
+ * come.
  */
 public final class WarmUp implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
@@ -50,7 +52,12 @@ public final class WarmUp implements AutoCloseable {
                             + "\"url\":\"https://192.0.2.1/c\"}");
 
     private static final int ROUNDS = 400;
-    private static final long ENOUGH_NANOS = 20_000_000_000L;
+    private static final long ENOUGH_NANOS = 10_000_000_000L;
+
+    /** Beyond this the processors are the recorder's. */
+    private static final long BUSY_PACKETS_PER_SECOND = 20_000;
+
+    private static final long BUSY_LOOK_NANOS = 500_000_000L;
     private static final long STOP_MILLIS = 200;
 
     private final Recorder recorder;
@@ -60,6 +67,8 @@ public final class WarmUp implements AutoCloseable {
     private final IncidentIds ids = new IncidentIds();
     private final Thread thread = new Thread(this::run, "warm-up");
     private volatile boolean closed;
+    private long lastNanos = System.nanoTime();
+    private long lastPackets;
 
     /**
      * Begins.
@@ -76,19 +85,25 @@ public final class WarmUp implements AutoCloseable {
     }
 
     private void run() {
-        long start = System.nanoTime();
         try {
             delete();
             Path file = Files.createTempFile("netverdict-", ".pcap");
             try (FileRecording sample =
                             FileRecording.open(Files.write(file, SamplePackets.pcap()));
                     IncidentStore store = IncidentStore.open(directory, Retention.DEFAULT)) {
-                for (int round = 0; round < ROUNDS && !isOver(start); round++) {
+                long worked = 0;
+                for (int round = 0; round < ROUNDS && worked < ENOUGH_NANOS; round++) {
+                    awaitQuiet();
+                    if (closed) {
+                        break;
+                    }
                     long began = System.nanoTime();
                     for (String report : REPORTS) {
                         answer(report, sample, store);
                     }
-                    pause(System.nanoTime() - began);
+                    long took = System.nanoTime() - began;
+                    worked += took;
+                    pause(took);
                 }
             } finally {
                 Files.deleteIfExists(file);
@@ -110,8 +125,28 @@ public final class WarmUp implements AutoCloseable {
         }
     }
 
-    private boolean isOver(long start) {
-        return closed || System.nanoTime() - start > ENOUGH_NANOS;
+    /** Waits until the recorder has little to do: packets come first. */
+    private void awaitQuiet() {
+        while (isBusy() && !closed) {
+            pause(BUSY_LOOK_NANOS);
+        }
+    }
+
+    /** Whether many packets have come since this was last asked. */
+    private boolean isBusy() {
+        long nowNanos = System.nanoTime();
+        long packets = packets();
+        double seconds = (nowNanos - lastNanos) / 1e9;
+        boolean busy = packets - lastPackets > BUSY_PACKETS_PER_SECOND * seconds;
+        lastNanos = nowNanos;
+        lastPackets = packets;
+        return busy;
+    }
+
+    private long packets() {
+        return recorder.status().interfaces().stream()
+                .mapToLong(RecorderStatus.InterfaceStatus::packets)
+                .sum();
     }
 
     private void pause(long nanos) {
