@@ -54,6 +54,12 @@ final class ClassArchiveRun {
         CommandRunner.run(new String[] {"analyze", capture}, console);
         CommandRunner.run(
                 new String[] {"analyze", capture, "--errors", arguments[1], "--json"}, console);
+        // Goes as far as the recorder, where no such interface is.
+        CommandRunner.run(
+                new String[] {
+                    "serve", "--ring", "8MiB", "--interface", "-", "--data", arguments[2]
+                },
+                console);
         console.flush();
         ServiceSettings settings =
                 new ServiceSettings(

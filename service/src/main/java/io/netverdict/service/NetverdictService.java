@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,10 +82,20 @@ public final class NetverdictService implements AutoCloseable {
 
     private void begin(ServiceSettings settings, RecorderStart start)
             throws PcapException, IOException {
-        recorder = start.start();
-        parts.push(recorder);
-        IncidentStore store = IncidentStore.open(settings.data(), settings.retention());
-        parts.push(store);
+        // Begun first and beside the rest: the ring's memory and the kernel's buffers take a while.
+        FutureTask<Recorder> recording = new FutureTask<>(start::start);
+        Thread starting = new Thread(recording, "capture-start");
+        starting.setDaemon(true);
+        starting.start();
+        IncidentStore store;
+        try {
+            store = IncidentStore.open(settings.data(), settings.retention());
+            parts.push(store);
+        } finally {
+            recorder = await(recording);
+            // Closed after the store, as it was begun before.
+            parts.addLast(recorder);
+        }
         Prober prober = new Prober(settings.probes(), settings.recorder().namespaces());
         ContextService context = ContextService.start(settings.recorder().namespaces());
         parts.push(context);
@@ -100,6 +112,32 @@ public final class NetverdictService implements AutoCloseable {
         parts.push(prober);
         parts.push(new Housekeeping(store, HOUSEKEEPING_INTERVAL));
         parts.push(new WarmUp(recorder, context, settings.data().resolve("warm-up")));
+    }
+
+    /** The recorder once it records; what kept it from that is thrown here as it was there. */
+    private static Recorder await(FutureTask<Recorder> recording) throws PcapException {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return recording.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof PcapException failure) {
+                throw failure;
+            }
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("the recorder does not start", e.getCause());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /**
