@@ -77,6 +77,7 @@ public final class LiveRecorder implements AutoCloseable {
      * @throws IllegalArgumentException where the ring is larger than the JVM allows
      */
     public static LiveRecorder start(RecorderConfig config) throws PcapException {
+        CaptureRehearsal.begin(config.cutoffBytes());
         LiveRecorder recorder;
         try {
             recorder = new LiveRecorder(config);
