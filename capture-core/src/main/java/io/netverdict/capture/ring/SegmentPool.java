@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.util.AbstractReferenceCounted;
 import io.netty.util.ReferenceCounted;
-import io.netverdict.nativelib.HugePages;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -76,8 +75,6 @@ public final class SegmentPool extends AbstractReferenceCounted {
                 ByteBuffer buffer = memory.get(i).nioBuffer(0, segmentBytes);
                 segments[i] = new Segment(buffer.order(ByteOrder.BIG_ENDIAN), segmentBytes);
             }
-            // All before the first is written to: a huge page may reach from one into the next.
-            memory.forEach(each -> HugePages.advise(each.memoryAddress(), segmentBytes));
         } catch (OutOfMemoryError e) {
             deallocate();
             throw new IllegalArgumentException(
