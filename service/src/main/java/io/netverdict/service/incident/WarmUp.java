@@ -86,6 +86,7 @@ public final class WarmUp implements AutoCloseable {
 
     private void run() {
         try {
+            awaitQuiet();
             delete();
             Path file = Files.createTempFile("netverdict-", ".pcap");
             try (FileRecording sample =
