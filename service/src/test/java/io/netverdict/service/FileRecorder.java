@@ -36,7 +36,7 @@ public final class FileRecorder implements Recorder {
                 1 << 20,
                 List.of(
                         new RecorderStatus.InterfaceStatus(
-                                "eth\"0", true, "", 101, 4, 160, 1, 2, 3, 5, 1 << 10, 2.5, 25,
+                                "eth\"0", true, "", 101, 6, 4, 160, 1, 2, 3, 5, 1 << 10, 2.5, 25,
                                 4096)));
     }
 

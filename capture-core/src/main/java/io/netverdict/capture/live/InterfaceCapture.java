@@ -1,6 +1,7 @@
 package io.netverdict.capture.live;
 
 import io.netverdict.nativelib.PcapHandle;
+import io.netverdict.nativelib.ThreadPriority;
 
 /**
  * The thread that owns an open interface: reads until it is stopped or the interface is gone, then
@@ -8,6 +9,13 @@ import io.netverdict.nativelib.PcapHandle;
  */
 final class InterfaceCapture {
     private static final int BATCH_PACKETS = 256;
+
+    /**
+     * About ten times the share of other threads on a processor that all of them want. A recorder
+     * that waits for its turn behind compiler, answers and the loaded application falls behind by
+     * more than the kernel's buffer holds; what it takes is bounded by the packets there are.
+     */
+    private static final int NICE = -10;
 
     private final PcapHandle handle;
     private final PacketRecorder recorder;
@@ -32,6 +40,8 @@ final class InterfaceCapture {
     private void run() {
         String problem = "";
         try {
+            // Where that is not allowed it records all the same.
+            ThreadPriority.set(NICE);
             int last = PcapHandle.NONE;
             while (last >= PcapHandle.NONE) {
                 last = readBatch();

@@ -102,7 +102,7 @@ final class InterfaceFollower {
 
     private static InterfaceStatus waiting(String name, String problem) {
         return new InterfaceStatus(
-                name, false, problem, UNKNOWN_LINK_TYPE, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+                name, false, problem, UNKNOWN_LINK_TYPE, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     /**

@@ -84,6 +84,7 @@ final class InterfaceSlot {
                 capture != null,
                 problem,
                 recorded.linkType(),
+                statistics.received(),
                 counters.packets(),
                 counters.bytes(),
                 statistics.droppedByKernel(),

@@ -31,6 +31,8 @@ public record RecorderStatus(
      * @param recording whether packets are being captured now
      * @param problem why not, in one line, or what ended the last capture; empty when all is well
      * @param linkType LINKTYPE_* number, -1 before the first capture
+     * @param received packets that came to the interface: recorded, dropped by the kernel, or
+     *     waiting in its buffer
      * @param packets packets recorded
      * @param bytes their bytes on the wire
      * @param droppedByKernel for lack of kernel buffer
@@ -47,6 +49,7 @@ public record RecorderStatus(
             boolean recording,
             String problem,
             int linkType,
+            long received,
             long packets,
             long bytes,
             long droppedByKernel,

@@ -144,9 +144,10 @@ public final class WarmUp implements AutoCloseable {
         return busy;
     }
 
+    /** That came to the interfaces: those recorded would be few where the recorder is behind. */
     private long packets() {
         return recorder.status().interfaces().stream()
-                .mapToLong(RecorderStatus.InterfaceStatus::packets)
+                .mapToLong(RecorderStatus.InterfaceStatus::received)
                 .sum();
     }
 
