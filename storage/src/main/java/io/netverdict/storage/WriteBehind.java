@@ -25,12 +25,12 @@ final class WriteBehind implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WriteBehind.class);
 
     /** So long an incident waits: most are decided meanwhile, and are written once. */
-    private static final long LINGER_MILLIS = 30;
+    private static final long LINGER_MILLIS = 400;
 
     private static final long RETRY_MILLIS = 1000;
     private static final long SETTLE_MILLIS = 5000;
     private static final long STOP_MILLIS = 300;
-    private static final int BATCH = 64;
+    private static final int BATCH = 128;
     private static final int MAX_HELD = 1000;
     private static final long MAX_JOURNAL_BYTES = 32L << 20;
 

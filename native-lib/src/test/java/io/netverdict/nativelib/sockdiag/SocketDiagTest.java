@@ -7,9 +7,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -45,21 +49,45 @@ class SocketDiagTest {
         InetAddress loopback = InetAddress.getByName("127.0.0.1");
         try (ServerSocket server = new ServerSocket(0, 5, loopback);
                 SocketDiag diag = SocketDiag.open()) {
-            List<TcpSocket> all = new ArrayList<>();
+            List<ListedSocket> all = new ArrayList<>();
             boolean complete = diag.each(all::add);
             Optional<TcpSocket> none =
                     diag.find(
                             new InetSocketAddress(loopback, 1), new InetSocketAddress(loopback, 2));
 
             assertTrue(complete);
-            assertTrue(
+            ListedSocket listening =
                     all.stream()
-                            .anyMatch(
-                                    s ->
-                                            s.state() == TcpState.LISTEN
-                                                    && s.local().getPort()
-                                                            == server.getLocalPort()));
+                            .filter(s -> s.localPort() == server.getLocalPort())
+                            .findFirst()
+                            .orElseThrow();
+            TcpSocket whole = listening.read().orElseThrow();
+            assertEquals(TcpState.LISTEN, listening.state());
+            assertEquals(TcpState.LISTEN, whole.state());
+            assertEquals(server.getLocalPort(), whole.local().getPort());
+            assertEquals(0, listening.remotePort());
+            assertEquals(whole.inode(), listening.inode());
+            assertTrue(whole.inode() != 0);
             assertEquals(Optional.empty(), none);
+        }
+    }
+
+    @Test
+    void shouldListTheSocketsOfBothFamilies() throws Exception {
+        try (ServerSocketChannel four = ServerSocketChannel.open(StandardProtocolFamily.INET);
+                ServerSocketChannel other = ServerSocketChannel.open();
+                SocketDiag diag = SocketDiag.open()) {
+            four.bind(new InetSocketAddress("127.0.0.1", 0));
+            other.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            Set<Integer> listening = new HashSet<>();
+            diag.each(
+                    each -> {
+                        listening.add(each.localPort());
+                        return true;
+                    });
+
+            assertTrue(listening.contains(four.socket().getLocalPort()), listening::toString);
+            assertTrue(listening.contains(other.socket().getLocalPort()), listening::toString);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.netverdict.service.context.part;
 
 import io.netverdict.correlator.context.SocketUseContext;
+import io.netverdict.nativelib.sockdiag.ListedSocket;
 import io.netverdict.nativelib.sockdiag.SocketDiag;
 import io.netverdict.nativelib.sockdiag.TcpSocket;
 import io.netverdict.nativelib.sockdiag.TcpState;
@@ -75,22 +76,26 @@ public record SocketCensus(
             this.to = to;
         }
 
-        boolean count(TcpSocket socket) {
+        boolean count(ListedSocket socket) {
             states.merge(socket.state(), 1, Integer::sum);
-            int local = socket.local().getPort();
+            int local = socket.localPort();
             boolean inRange = local >= from && local <= to;
             if (inRange) {
                 used.set(local);
             }
-            if (remotePorts.contains(socket.remote().getPort())) {
-                if (inRange) {
-                    usedTowards.merge(socket.remote(), 1, Integer::sum);
-                }
-                if (socket.inode() != 0 && towards.size() < MAX_TOWARDS) {
-                    towards.add(socket);
-                }
+            if (remotePorts.contains(socket.remotePort())) {
+                socket.read().ifPresent(whole -> countTowards(whole, inRange));
             }
             return ++sockets < MAX_SOCKETS;
+        }
+
+        private void countTowards(TcpSocket socket, boolean inRange) {
+            if (inRange) {
+                usedTowards.merge(socket.remote(), 1, Integer::sum);
+            }
+            if (socket.inode() != 0 && towards.size() < MAX_TOWARDS) {
+                towards.add(socket);
+            }
         }
     }
 
