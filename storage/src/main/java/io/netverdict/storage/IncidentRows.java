@@ -43,6 +43,13 @@ final class IncidentRows {
                 .map(IncidentRows::read);
     }
 
+    /** The callers' own ids of all incidents that have one. */
+    static List<String> keys(Handle handle) {
+        return handle.createQuery("SELECT report_key FROM incident WHERE report_key IS NOT NULL")
+                .mapTo(String.class)
+                .list();
+    }
+
     static List<Incident> collecting(Handle handle) {
         return handle.createQuery(
                         "SELECT document FROM incident_document JOIN incident ON id = incident_id"

@@ -49,6 +49,7 @@ public final class IncidentStore implements AutoCloseable {
     private final ReentrantLock writeLock = new ReentrantLock();
     private final ChangeSignal changes = new ChangeSignal();
     private final WriteHealth health = new WriteHealth();
+    private final KnownKeys keys = new KnownKeys();
     private final WriteBehind behind;
 
     private IncidentStore(
@@ -88,6 +89,7 @@ public final class IncidentStore implements AutoCloseable {
                                 retention,
                                 new Journal(directory.resolve(JOURNAL).toFile()));
                 store.cleanSlices();
+                store.keys.complete(database.query(IncidentRows::keys));
                 opened = true;
                 return store;
             } finally {
@@ -204,18 +206,29 @@ public final class IncidentStore implements AutoCloseable {
     }
 
     private Incident take(Incident incident, long packets, byte[] slice) {
-        boolean mayStand =
-                incident.status() == IncidentStatus.DECIDED
-                        ? behind.find(incident.id()).isEmpty()
-                        : incident.error().key() != null;
         Optional<Incident> stored =
-                mayStand ? database.query(h -> standing(h, incident)) : Optional.empty();
+                mayStand(incident) ? database.query(h -> standing(h, incident)) : Optional.empty();
+        know(incident);
         try {
             return behind.take(new Journal.Entry(incident, packets, slice), stored);
         } catch (IOException failure) {
             throw new StorageException(
                     "incident " + incident.id() + " cannot be written: " + reason(failure),
                     failure);
+        }
+    }
+
+    /** Whether the database may have one that the incident yields to. */
+    private boolean mayStand(Incident incident) {
+        String key = incident.error().key();
+        return incident.status() == IncidentStatus.DECIDED
+                ? behind.find(incident.id()).isEmpty()
+                : key != null && keys.mayHold(key);
+    }
+
+    private void know(Incident incident) {
+        if (incident.error().key() != null) {
+            keys.add(incident.error().key());
         }
     }
 
@@ -277,6 +290,7 @@ public final class IncidentStore implements AutoCloseable {
             // Asked here, where no other writer can come between.
             Optional<Incident> standing = database.query(h -> standing(h, incident));
             if (standing.isEmpty()) {
+                know(incident);
                 slice.publish();
                 database.change(
                         handle -> {

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -151,9 +152,13 @@ public final class WarmUp implements AutoCloseable {
                 .sum();
     }
 
-    private void pause(long nanos) {
+    /** Until it is closed, for so long at most. */
+    private synchronized void pause(long nanos) {
+        long deadline = System.nanoTime() + nanos;
         try {
-            Thread.sleep(nanos / 1_000_000, (int) (nanos % 1_000_000));
+            for (long left = nanos; left > 0 && !closed; left = deadline - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
         } catch (InterruptedException e) {
             closed = true;
         }
@@ -194,7 +199,10 @@ public final class WarmUp implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
+        synchronized (this) {
+            closed = true;
+            notifyAll();
+        }
         try {
             thread.join(STOP_MILLIS);
         } catch (InterruptedException e) {
