@@ -111,7 +111,10 @@ public final class NetverdictService implements AutoCloseable {
         // Before the desk, which then need not wait for probes.
         parts.push(prober);
         parts.push(new Housekeeping(store, HOUSEKEEPING_INTERVAL));
-        parts.push(new WarmUp(recorder, context, settings.data().resolve("warm-up")));
+        WarmUp warmUp = new WarmUp(recorder, context, settings.data().resolve("warm-up"));
+        // It ends while the rest is closed, and is waited for behind that.
+        parts.addLast(warmUp);
+        parts.push(warmUp::end);
     }
 
     /** The recorder once it records; what kept it from that is thrown here as it was there. */

@@ -197,12 +197,16 @@ public final class WarmUp implements AutoCloseable {
         ContractJson.mapper().writeValueAsBytes(decided);
     }
 
+    /** Has it end soon. */
+    public synchronized void end() {
+        closed = true;
+        notifyAll();
+    }
+
+    /** Has it end and waits for that, not for long. */
     @Override
     public void close() {
-        synchronized (this) {
-            closed = true;
-            notifyAll();
-        }
+        end();
         try {
             thread.join(STOP_MILLIS);
         } catch (InterruptedException e) {
