@@ -7,59 +7,73 @@ import java.util.Arrays;
  * as in {@link FlowTable}. Not thread-safe while it grows.
  */
 final class FlowSpans {
-    private static final int FIRST_FLOWS = 64;
+    private static final int BLOCK_SHIFT = 10;
+    private static final int BLOCK_FLOWS = 1 << BLOCK_SHIFT;
+    private static final int BLOCK_MASK = BLOCK_FLOWS - 1;
+    private static final int FIRST_BLOCKS = 16;
 
-    private int[] firstPackets = new int[FIRST_FLOWS];
-    private int[] lastPackets = new int[FIRST_FLOWS];
-    private int[] counts = new int[FIRST_FLOWS];
-    private long[] firstNanos = new long[FIRST_FLOWS];
-    private long[] lastNanos = new long[FIRST_FLOWS];
+    /** Grows by such: copies and spare room count with many flows. */
+    private static final class Block {
+        private final int[] firstPackets = new int[BLOCK_FLOWS];
+        private final int[] lastPackets = new int[BLOCK_FLOWS];
+        private final int[] counts = new int[BLOCK_FLOWS];
+        private final long[] firstNanos = new long[BLOCK_FLOWS];
+        private final long[] lastNanos = new long[BLOCK_FLOWS];
+    }
+
+    private Block[] blocks = new Block[FIRST_BLOCKS];
 
     /** Adds a packet, which comes behind all that were added before. */
     void add(int flow, int packet, long timeNanos) {
-        if (flow >= counts.length) {
-            grow(flow + 1 + flow / 2);
-        }
-        if (counts[flow] == 0) {
-            firstPackets[flow] = packet;
-            firstNanos[flow] = timeNanos;
-            lastNanos[flow] = timeNanos;
+        Block block = blockFor(flow);
+        int row = flow & BLOCK_MASK;
+        if (block.counts[row] == 0) {
+            block.firstPackets[row] = packet;
+            block.firstNanos[row] = timeNanos;
+            block.lastNanos[row] = timeNanos;
         } else {
-            firstNanos[flow] = Math.min(firstNanos[flow], timeNanos);
-            lastNanos[flow] = Math.max(lastNanos[flow], timeNanos);
+            block.firstNanos[row] = Math.min(block.firstNanos[row], timeNanos);
+            block.lastNanos[row] = Math.max(block.lastNanos[row], timeNanos);
         }
-        lastPackets[flow] = packet;
-        counts[flow]++;
+        block.lastPackets[row] = packet;
+        block.counts[row]++;
     }
 
-    private void grow(int flows) {
-        firstPackets = Arrays.copyOf(firstPackets, flows);
-        lastPackets = Arrays.copyOf(lastPackets, flows);
-        counts = Arrays.copyOf(counts, flows);
-        firstNanos = Arrays.copyOf(firstNanos, flows);
-        lastNanos = Arrays.copyOf(lastNanos, flows);
+    private Block blockFor(int flow) {
+        int number = flow >>> BLOCK_SHIFT;
+        if (number >= blocks.length) {
+            blocks = Arrays.copyOf(blocks, Math.max(number + 1, 2 * blocks.length));
+        }
+        if (blocks[number] == null) {
+            blocks[number] = new Block();
+        }
+        return blocks[number];
+    }
+
+    private Block blockOf(int flow) {
+        return blocks[flow >>> BLOCK_SHIFT];
     }
 
     /** The flow's first packet in the file. */
     int firstPacket(int flow) {
-        return firstPackets[flow];
+        return blockOf(flow).firstPackets[flow & BLOCK_MASK];
     }
 
     int lastPacket(int flow) {
-        return lastPackets[flow];
+        return blockOf(flow).lastPackets[flow & BLOCK_MASK];
     }
 
     /** How many packets a flow has. */
     int count(int flow) {
-        return counts[flow];
+        return blockOf(flow).counts[flow & BLOCK_MASK];
     }
 
     /** Time of the earliest packet; the file's order may differ. */
     long firstNanos(int flow) {
-        return firstNanos[flow];
+        return blockOf(flow).firstNanos[flow & BLOCK_MASK];
     }
 
     long lastNanos(int flow) {
-        return lastNanos[flow];
+        return blockOf(flow).lastNanos[flow & BLOCK_MASK];
     }
 }

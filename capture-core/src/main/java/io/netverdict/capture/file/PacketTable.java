@@ -3,14 +3,15 @@ package io.netverdict.capture.file;
 import java.util.Arrays;
 
 /**
- * Where the packets of a file are and which flow each belongs to: a little over 6 bytes a packet,
+ * Where the packets of a file are and which flow each belongs to: a little over 4 bytes a packet,
  * so that the memory a file takes is small beside the file. Everything else is read again from the
  * file.
  *
- * <p>Offsets are kept as distances from one record to the next; a group of {@value #GROUP_PACKETS}
- * has its start, and the times between which its packets are. Grows by blocks, so that neither
- * copying nor a doubled peak comes with millions of packets. Packets are indexed from 0 in file
- * order. Not thread-safe while it grows, immutable afterwards.
+ * <p>Offsets are kept as distances from one record to the next, flows as distances from the newest;
+ * a group of {@value #GROUP_PACKETS} has its start, its newest flow, and the times between which
+ * its packets are. Grows by blocks, so that neither copying nor a doubled peak comes with millions
+ * of packets. Packets are indexed from 0 in file order. Not thread-safe while it grows, immutable
+ * afterwards.
  */
 final class PacketTable {
     /** Packets that {@link #isWithin} tells of together. */
@@ -23,12 +24,16 @@ final class PacketTable {
     private static final int BLOCK_MASK = BLOCK_PACKETS - 1;
     private static final int FIRST_BLOCKS = 16;
 
-    /** In the place of a distance that does not fit: {@link #farOffsets} has the offset then. */
+    /** In the place of a distance that does not fit: the outliers have the value then. */
     private static final char FAR = Character.MAX_VALUE;
+
+    /** In the place of a flow's distance: the packet is of none. */
+    private static final char NO_FLOW = Character.MAX_VALUE - 1;
 
     private static final class Block {
         private final char[] distances = new char[BLOCK_PACKETS];
-        private final int[] flows = new int[BLOCK_PACKETS];
+        private final char[] flows = new char[BLOCK_PACKETS];
+        private final int[] groupFlows = new int[BLOCK_PACKETS >> GROUP_SHIFT];
         private final long[] groupOffsets = new long[BLOCK_PACKETS >> GROUP_SHIFT];
         private final long[] groupFirstNanos = new long[BLOCK_PACKETS >> GROUP_SHIFT];
         private final long[] groupLastNanos = new long[BLOCK_PACKETS >> GROUP_SHIFT];
@@ -37,11 +42,15 @@ final class PacketTable {
     private Block[] blocks = new Block[FIRST_BLOCKS];
     private int size;
     private long newestOffset;
-    private int[] farPackets = {};
-    private long[] farOffsets = {};
-    private int farCount;
+    private int newestFlow;
+    private final Outliers farOffsets = new Outliers();
+    private final Outliers farFlows = new Outliers();
 
-    /** Adds the next packet; its record begins behind the one before. */
+    /**
+     * Adds the next packet; its record begins behind the one before.
+     *
+     * @param flow numbered from 0 in the order of first packets, or {@link FlowTable#NO_FLOW}
+     */
     void add(long recordOffset, long timeNanos, int flow) {
         int row = size & BLOCK_MASK;
         int number = size >>> BLOCK_SHIFT;
@@ -54,6 +63,8 @@ final class PacketTable {
         Block block = blocks[number];
         int group = row >>> GROUP_SHIFT;
         if ((row & GROUP_MASK) == 0) {
+            // Each packet of the group may be the first of a flow.
+            block.groupFlows[group] = newestFlow + GROUP_PACKETS;
             block.groupOffsets[group] = recordOffset;
             block.groupFirstNanos[group] = timeNanos;
             block.groupLastNanos[group] = timeNanos;
@@ -63,24 +74,27 @@ final class PacketTable {
                 block.distances[row] = (char) distance;
             } else {
                 block.distances[row] = FAR;
-                addFar(size, recordOffset);
+                farOffsets.add(size, recordOffset);
             }
             block.groupFirstNanos[group] = Math.min(block.groupFirstNanos[group], timeNanos);
             block.groupLastNanos[group] = Math.max(block.groupLastNanos[group], timeNanos);
         }
-        block.flows[row] = flow;
+        block.flows[row] = flowDistance(flow, block.groupFlows[group]);
         newestOffset = recordOffset;
         size++;
     }
 
-    private void addFar(int packet, long offset) {
-        if (farCount == farPackets.length) {
-            int room = Math.max(FIRST_BLOCKS, 2 * farCount);
-            farPackets = Arrays.copyOf(farPackets, room);
-            farOffsets = Arrays.copyOf(farOffsets, room);
+    private char flowDistance(int flow, int from) {
+        if (flow == FlowTable.NO_FLOW) {
+            return NO_FLOW;
         }
-        farPackets[farCount] = packet;
-        farOffsets[farCount++] = offset;
+        newestFlow = Math.max(newestFlow, flow);
+        int distance = from - flow;
+        if (distance >= 0 && distance < NO_FLOW) {
+            return (char) distance;
+        }
+        farFlows.add(size, flow);
+        return FAR;
     }
 
     int size() {
@@ -89,7 +103,14 @@ final class PacketTable {
 
     /** The flow that a packet was added with. */
     int flow(int packet) {
-        return blocks[packet >>> BLOCK_SHIFT].flows[packet & BLOCK_MASK];
+        Block block = blocks[packet >>> BLOCK_SHIFT];
+        int row = packet & BLOCK_MASK;
+        char distance = block.flows[row];
+        return switch (distance) {
+            case NO_FLOW -> FlowTable.NO_FLOW;
+            case FAR -> (int) farFlows.get(packet);
+            default -> block.groupFlows[row >>> GROUP_SHIFT] - distance;
+        };
     }
 
     /** Where the packet's record begins in the file. */
@@ -99,13 +120,9 @@ final class PacketTable {
         long offset = block.groupOffsets[row >>> GROUP_SHIFT];
         for (int i = (row & ~GROUP_MASK) + 1; i <= row; i++) {
             char distance = block.distances[i];
-            offset = distance == FAR ? farOffset(packet - row + i) : offset + distance;
+            offset = distance == FAR ? farOffsets.get(packet - row + i) : offset + distance;
         }
         return offset;
-    }
-
-    private long farOffset(int packet) {
-        return farOffsets[Arrays.binarySearch(farPackets, 0, farCount, packet)];
     }
 
     /** The first packet of a packet's group. */

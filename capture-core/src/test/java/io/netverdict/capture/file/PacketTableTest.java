@@ -36,6 +36,23 @@ class PacketTableTest {
     }
 
     @Test
+    void shouldKeepFlowsHoweverFarFromTheNewest() {
+        // Each packet is a new flow's, one in three the first flow's, one in fifty of none.
+        int packets = 200_000;
+        int[] flows = new int[packets];
+        PacketTable table = new PacketTable();
+        int newest = 0;
+        for (int i = 0; i < packets; i++) {
+            flows[i] = i % 50 == 7 ? FlowTable.NO_FLOW : i % 3 == 1 ? 0 : newest++;
+            table.add(24 + 100L * i, i, flows[i]);
+        }
+        assertTrue(newest > Character.MAX_VALUE, newest + " flows");
+        for (int i = 0; i < packets; i++) {
+            assertEquals(flows[i], table.flow(i), "packet " + i);
+        }
+    }
+
+    @Test
     void shouldTellWhichGroupsAreWithinATimeAlsoOutOfOrder() {
         PacketTable table = new PacketTable();
         for (int i = 0; i < 2 * PacketTable.GROUP_PACKETS; i++) {
