@@ -43,6 +43,19 @@ final class IncidentRows {
                 .map(IncidentRows::read);
     }
 
+    /** The kept incident that a new one yields to. */
+    static Optional<Incident> standing(Handle handle, Incident incident) {
+        Optional<Incident> sameId = find(handle, incident.id());
+        if (sameId.isPresent()) {
+            boolean completes =
+                    sameId.get().status() == IncidentStatus.COLLECTING
+                            && incident.status() == IncidentStatus.DECIDED;
+            return completes ? Optional.empty() : sameId;
+        }
+        String key = incident.error().key();
+        return key == null ? Optional.empty() : findByKey(handle, key);
+    }
+
     /** The callers' own ids of all incidents that have one. */
     static List<String> keys(Handle handle) {
         return handle.createQuery("SELECT report_key FROM incident WHERE report_key IS NOT NULL")

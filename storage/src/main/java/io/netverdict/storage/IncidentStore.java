@@ -6,19 +6,12 @@ import io.netverdict.correlator.model.SliceInfo;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
-import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,8 +39,8 @@ public final class IncidentStore implements AutoCloseable {
     private final Database database;
     private final SliceFiles slices;
     private final RetentionRun retentionRun;
-    private final ReentrantLock writeLock = new ReentrantLock();
     private final ChangeSignal changes = new ChangeSignal();
+    private final IncidentWriter writer;
     private final WriteHealth health = new WriteHealth();
     private final KnownKeys keys = new KnownKeys();
     private final WriteBehind behind;
@@ -62,8 +55,10 @@ public final class IncidentStore implements AutoCloseable {
         this.directoryLock = directoryLock;
         this.database = database;
         this.slices = slices;
-        this.retentionRun = new RetentionRun(database, slices, retention, writeLock);
-        this.behind = new WriteBehind(journal, entries -> health.run(() -> write(entries)));
+        this.writer = new IncidentWriter(database, slices, keys, changes);
+        this.retentionRun = new RetentionRun(database, slices, retention, writer.turn());
+        this.behind =
+                new WriteBehind(journal, entries -> health.run(() -> writer.saveAll(entries)));
     }
 
     /**
@@ -75,8 +70,10 @@ public final class IncidentStore implements AutoCloseable {
      */
     public static IncidentStore open(Path dataDirectory, Retention retention) {
         try {
-            Path directory = createPrivate(dataDirectory.toAbsolutePath()).toRealPath();
-            SliceFiles slices = new SliceFiles(createPrivate(directory.resolve("slices")));
+            Path directory =
+                    StorageFiles.createPrivate(dataDirectory.toAbsolutePath()).toRealPath();
+            SliceFiles slices =
+                    new SliceFiles(StorageFiles.createPrivate(directory.resolve("slices")));
             DirectoryLock lock = DirectoryLock.acquire(directory);
             boolean opened = false;
             try {
@@ -102,7 +99,7 @@ public final class IncidentStore implements AutoCloseable {
                     "data directory "
                             + dataDirectory
                             + " cannot be written ("
-                            + reason(failure)
+                            + StorageFiles.reason(failure)
                             + "): make it writable, or choose another",
                     failure);
         }
@@ -118,33 +115,7 @@ public final class IncidentStore implements AutoCloseable {
      */
     public Incident save(Incident incident, SliceSource source) {
         requireFit(incident, IncidentStatus.DECIDED);
-        return health.watch(() -> write(incident, source));
-    }
-
-    private Incident write(Incident incident, SliceSource source) {
-        int generation = database.generation();
-        Optional<Incident> standing = database.query(h -> standing(h, incident));
-        if (standing.isPresent()) {
-            database.force(generation);
-            return standing.get();
-        }
-        try {
-            SliceFiles.Pending slice = slices.write(source);
-            try {
-                return commit(
-                        incident.withSlice(slice.info()),
-                        () -> slices.publish(slice, incident.id()));
-            } finally {
-                slices.discard(slice);
-            }
-        } catch (IOException failure) {
-            throw new StorageException(
-                    "the packets of incident "
-                            + incident.id()
-                            + " cannot be written: "
-                            + reason(failure),
-                    failure);
-        }
+        return health.watch(() -> writer.save(incident, source));
     }
 
     /**
@@ -155,15 +126,7 @@ public final class IncidentStore implements AutoCloseable {
      */
     public Incident saveCollecting(Incident incident) {
         requireFit(incident, IncidentStatus.COLLECTING);
-        return health.watch(() -> write(incident));
-    }
-
-    private Incident write(Incident collecting) {
-        try {
-            return commit(collecting.withSlice(null), () -> {});
-        } catch (IOException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return health.watch(() -> writer.save(incident.withSlice(null)));
     }
 
     /**
@@ -199,7 +162,7 @@ public final class IncidentStore implements AutoCloseable {
         byte[] bytes = slice.toByteArray();
         if (bytes.length > MAX_JOURNALED_BYTES) {
             behind.settle();
-            return decide(decided, copy(bytes, packets));
+            return decide(decided, SliceSource.of(bytes, packets));
         }
         SliceInfo info = new SliceInfo(packets, bytes.length, SliceFiles.sha256(bytes));
         return health.watch(() -> take(decided.withSlice(info), packets, bytes));
@@ -207,13 +170,18 @@ public final class IncidentStore implements AutoCloseable {
 
     private Incident take(Incident incident, long packets, byte[] slice) {
         Optional<Incident> stored =
-                mayStand(incident) ? database.query(h -> standing(h, incident)) : Optional.empty();
-        know(incident);
+                mayStand(incident)
+                        ? database.query(h -> IncidentRows.standing(h, incident))
+                        : Optional.empty();
+        keys.add(incident);
         try {
             return behind.take(new Journal.Entry(incident, packets, slice), stored);
         } catch (IOException failure) {
             throw new StorageException(
-                    "incident " + incident.id() + " cannot be written: " + reason(failure),
+                    "incident "
+                            + incident.id()
+                            + " cannot be written: "
+                            + StorageFiles.reason(failure),
                     failure);
         }
     }
@@ -224,101 +192,6 @@ public final class IncidentStore implements AutoCloseable {
         return incident.status() == IncidentStatus.DECIDED
                 ? behind.find(incident.id()).isEmpty()
                 : key != null && keys.mayHold(key);
-    }
-
-    private void know(Incident incident) {
-        if (incident.error().key() != null) {
-            keys.add(incident.error().key());
-        }
-    }
-
-    private static SliceSource copy(byte[] slice, long packets) {
-        return out -> {
-            out.write(slice);
-            return packets;
-        };
-    }
-
-    /** Writes what was acknowledged, all of it in one transaction. */
-    private void write(List<Journal.Entry> entries) {
-        int generation = database.generation();
-        writeLock.lock();
-        try {
-            List<Incident> fresh = new ArrayList<>();
-            for (Journal.Entry entry : entries) {
-                Incident incident = entry.incident();
-                if (database.query(h -> standing(h, incident)).isEmpty()) {
-                    publish(entry);
-                    fresh.add(incident);
-                }
-            }
-            database.change(
-                    handle -> {
-                        for (Incident incident : fresh) {
-                            IncidentRows.delete(handle, incident.id());
-                            IncidentRows.insert(handle, incident);
-                        }
-                    });
-            // Before anybody else commits: H2 may leave a commit beside a checkpoint to later.
-            database.force(generation);
-        } catch (IOException failure) {
-            throw new StorageException(
-                    "the packets of an incident cannot be written: " + reason(failure), failure);
-        } finally {
-            writeLock.unlock();
-        }
-        changes.signal();
-    }
-
-    private void publish(Journal.Entry entry) throws IOException {
-        if (entry.slice().length > 0) {
-            SliceFiles.Pending slice = slices.write(copy(entry.slice(), entry.packets()));
-            slices.publish(slice, entry.incident().id());
-        }
-    }
-
-    /** Makes the slice of an incident visible. */
-    private interface SlicePublication {
-        void publish() throws IOException;
-    }
-
-    private Incident commit(Incident incident, SlicePublication slice) throws IOException {
-        Incident kept;
-        int generation = database.generation();
-        writeLock.lock();
-        try {
-            // Asked here, where no other writer can come between.
-            Optional<Incident> standing = database.query(h -> standing(h, incident));
-            if (standing.isEmpty()) {
-                know(incident);
-                slice.publish();
-                database.change(
-                        handle -> {
-                            IncidentRows.delete(handle, incident.id());
-                            IncidentRows.insert(handle, incident);
-                        });
-            }
-            kept = standing.orElse(incident);
-            // Also for one that stood: whoever committed it may not be as far yet.
-            database.force(generation);
-        } finally {
-            writeLock.unlock();
-        }
-        changes.signal();
-        return kept;
-    }
-
-    /** The kept incident that a new one yields to. */
-    private static Optional<Incident> standing(Handle handle, Incident incident) {
-        Optional<Incident> sameId = IncidentRows.find(handle, incident.id());
-        if (sameId.isPresent()) {
-            boolean completes =
-                    sameId.get().status() == IncidentStatus.COLLECTING
-                            && incident.status() == IncidentStatus.DECIDED;
-            return completes ? Optional.empty() : sameId;
-        }
-        String key = incident.error().key();
-        return key == null ? Optional.empty() : IncidentRows.findByKey(handle, key);
     }
 
     /** The incident of an id; any text may be asked for. */
@@ -416,7 +289,10 @@ public final class IncidentStore implements AutoCloseable {
             return slices.open(id);
         } catch (IOException failure) {
             throw new StorageException(
-                    "the packets of incident " + id + " cannot be read: " + reason(failure),
+                    "the packets of incident "
+                            + id
+                            + " cannot be read: "
+                            + StorageFiles.reason(failure),
                     failure);
         }
     }
@@ -444,14 +320,14 @@ public final class IncidentStore implements AutoCloseable {
         } catch (IOException failure) {
             LOG.warn("closing the journal: {}", failure.getMessage());
         }
-        writeLock.lock();
+        writer.turn().lock();
         try (directoryLock) {
             StorageUse use = use();
             database.close(use.storedBytes() - use.sliceBytes());
         } catch (IOException failure) {
             throw new StorageException("closing the data directory failed", failure);
         } finally {
-            writeLock.unlock();
+            writer.turn().unlock();
         }
     }
 
@@ -470,27 +346,5 @@ public final class IncidentStore implements AutoCloseable {
         if (!ID.matcher(incident.id()).matches()) {
             throw new IllegalArgumentException("id=" + incident.id());
         }
-    }
-
-    private static Path createPrivate(Path directory) throws IOException {
-        if (Files.isDirectory(directory)) {
-            return directory;
-        }
-        boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
-        FileAttribute<?>[] attributes =
-                posix
-                        ? new FileAttribute<?>[] {
-                            PosixFilePermissions.asFileAttribute(
-                                    PosixFilePermissions.fromString("rwx------"))
-                        }
-                        : new FileAttribute<?>[0];
-        return Files.createDirectories(directory, attributes);
-    }
-
-    private static String reason(IOException failure) {
-        if (failure instanceof FileSystemException named && named.getReason() == null) {
-            return failure.getClass().getSimpleName();
-        }
-        return failure.getMessage();
     }
 }

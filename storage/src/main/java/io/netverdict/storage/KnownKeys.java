@@ -1,5 +1,6 @@
 package io.netverdict.storage;
 
+import io.netverdict.correlator.model.Incident;
 import java.util.BitSet;
 import java.util.List;
 
@@ -23,9 +24,11 @@ final class KnownKeys {
         return !complete || marks.get(mark(key));
     }
 
-    /** To be called before an incident of the id can be found. */
-    synchronized void add(String key) {
-        marks.set(mark(key));
+    /** To be called before an incident can be found by its id. */
+    synchronized void add(Incident incident) {
+        if (incident.error().key() != null) {
+            marks.set(mark(incident.error().key()));
+        }
     }
 
     /** Adds what the database had; from now on what was not added is not there. */

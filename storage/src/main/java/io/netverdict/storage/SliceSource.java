@@ -18,4 +18,12 @@ public interface SliceSource {
      * @throws IOException from {@code out}, or from reading the packets
      */
     long writeTo(OutputStream out) throws IOException;
+
+    /** One that is written already. */
+    static SliceSource of(byte[] slice, long packets) {
+        return out -> {
+            out.write(slice);
+            return packets;
+        };
+    }
 }

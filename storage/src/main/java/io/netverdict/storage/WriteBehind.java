@@ -25,7 +25,7 @@ final class WriteBehind implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WriteBehind.class);
 
     /** So long an incident waits: most are decided meanwhile, and are written once. */
-    private static final long LINGER_MILLIS = 400;
+    private static final long LINGER_MILLIS = 30;
 
     private static final long RETRY_MILLIS = 1000;
     private static final long SETTLE_MILLIS = 5000;

@@ -3,6 +3,7 @@ package io.netverdict.storage;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class KnownKeysTest {
     @Test
     void aKeyAddedBeforeThatIsHeldAfterwards() {
         KnownKeys keys = new KnownKeys();
-        keys.add("order-1");
+        keys.add(Samples.collecting("a", Instant.parse("2026-01-02T03:04:05Z"), "order-1"));
         keys.complete(List.of());
         assertTrue(keys.mayHold("order-1"));
     }
