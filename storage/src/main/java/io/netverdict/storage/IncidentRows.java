@@ -45,15 +45,7 @@ final class IncidentRows {
 
     /** The kept incident that a new one yields to. */
     static Optional<Incident> standing(Handle handle, Incident incident) {
-        Optional<Incident> sameId = find(handle, incident.id());
-        if (sameId.isPresent()) {
-            boolean completes =
-                    sameId.get().status() == IncidentStatus.COLLECTING
-                            && incident.status() == IncidentStatus.DECIDED;
-            return completes ? Optional.empty() : sameId;
-        }
-        String key = incident.error().key();
-        return key == null ? Optional.empty() : findByKey(handle, key);
+        return StandingIncident.of(incident, id -> find(handle, id), key -> findByKey(handle, key));
     }
 
     /** The callers' own ids of all incidents that have one. */

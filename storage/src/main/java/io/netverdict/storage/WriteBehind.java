@@ -1,7 +1,6 @@
 package io.netverdict.storage;
 
 import io.netverdict.correlator.model.Incident;
-import io.netverdict.correlator.model.IncidentStatus;
 import io.netverdict.storage.Journal.Entry;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -30,7 +29,7 @@ final class WriteBehind implements AutoCloseable {
     private static final long RETRY_MILLIS = 1000;
     private static final long SETTLE_MILLIS = 5000;
     private static final long STOP_MILLIS = 300;
-    private static final int BATCH = 128;
+    private static final int BATCH = 64;
     private static final int MAX_HELD = 1000;
     private static final long MAX_JOURNAL_BYTES = 32L << 20;
 
@@ -119,15 +118,7 @@ final class WriteBehind implements AutoCloseable {
     }
 
     private Optional<Incident> standing(Incident incident) {
-        Optional<Incident> sameId = find(incident.id());
-        if (sameId.isPresent()) {
-            boolean completes =
-                    sameId.get().status() == IncidentStatus.COLLECTING
-                            && incident.status() == IncidentStatus.DECIDED;
-            return completes ? Optional.empty() : sameId;
-        }
-        String key = incident.error().key();
-        return key == null ? Optional.empty() : findByKey(key);
+        return StandingIncident.of(incident, this::find, this::findByKey);
     }
 
     private void awaitRoom() throws IOException {
