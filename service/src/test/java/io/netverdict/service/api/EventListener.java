@@ -12,9 +12,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A client of the event stream that reads it as the standard says. */
 final class EventListener implements AutoCloseable {
+    private static final int PATIENCE_SECONDS = 30;
+
     private final HttpResponse<InputStream> response;
     private final BufferedReader lines;
 
@@ -35,8 +40,23 @@ final class EventListener implements AutoCloseable {
         return response;
     }
 
-    /** The next event, comments passed over; null where the stream has ended. */
-    Event next() throws IOException {
+    /**
+     * The next event, comments passed over; null where the stream has ended. Fails where none
+     * comes: reading itself heeds neither interrupts nor a test's time limit.
+     */
+    Event next() throws Exception {
+        FutureTask<Event> event = new FutureTask<>(this::read);
+        Thread reader = new Thread(event, "event-listener");
+        reader.setDaemon(true);
+        reader.start();
+        try {
+            return event.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new AssertionError("no event within " + PATIENCE_SECONDS + " s", e);
+        }
+    }
+
+    private Event read() throws IOException {
         String id = null;
         String name = null;
         StringBuilder data = new StringBuilder();
