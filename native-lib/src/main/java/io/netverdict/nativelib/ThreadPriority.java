@@ -17,23 +17,32 @@ public final class ThreadPriority {
 
     private ThreadPriority() {}
 
-    static {
-        Native.register(ThreadPriority.class, "c");
-    }
+    /** Apart, so that a system without it is told of by {@link #set} like any refusal. */
+    private static final class Calls {
+        static {
+            Native.register(Calls.class, "c");
+        }
 
-    private static native int setpriority(int which, int who, int nice);
+        private Calls() {}
+
+        private static native int setpriority(int which, int who, int nice);
+    }
 
     /**
      * Gives the calling thread, and threads that it starts from then on, a nice value.
      *
      * @param nice from -20, the most, to 19, the least; below the present one it takes root or
      *     CAP_SYS_NICE
-     * @return whether it has it now
+     * @return whether it has it now; never throws for a system that refuses
      */
     public static boolean set(int nice) {
         if (nice < LEAST_NICE || nice > MOST_NICE) {
             throw new IllegalArgumentException("nice=" + nice);
         }
-        return Platform.isLinux() && setpriority(PRIO_PROCESS, CALLING_THREAD, nice) == 0;
+        try {
+            return Platform.isLinux() && Calls.setpriority(PRIO_PROCESS, CALLING_THREAD, nice) == 0;
+        } catch (LinkageError e) {
+            return false;
+        }
     }
 }

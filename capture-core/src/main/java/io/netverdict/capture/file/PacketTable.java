@@ -8,10 +8,10 @@ import java.util.Arrays;
  * file.
  *
  * <p>Offsets are kept as distances from one record to the next, flows as distances from the newest;
- * a group of {@value #GROUP_PACKETS} has its start, its newest flow, and the times between which
- * its packets are. Grows by blocks, so that neither copying nor a doubled peak comes with millions
- * of packets. Packets are indexed from 0 in file order. Not thread-safe while it grows, immutable
- * afterwards.
+ * what does not fit takes 12 bytes more. A group of {@value #GROUP_PACKETS} has its start, a flow
+ * newer than all of its packets', and the times between which they are. Grows by blocks, so that
+ * neither copying nor a doubled peak comes with millions of packets. Packets are indexed from 0 in
+ * file order. Not thread-safe while it grows, immutable afterwards.
  */
 final class PacketTable {
     /** Packets that {@link #isWithin} tells of together. */
