@@ -2,35 +2,23 @@ package io.netverdict.it.lab;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.netverdict.capture.live.RecorderConfig;
-import io.netverdict.capture.recording.Recording;
-import io.netverdict.correlator.Correlator;
 import io.netverdict.correlator.context.HostContext;
 import io.netverdict.correlator.context.SocketContext;
 import io.netverdict.correlator.model.Blame;
 import io.netverdict.correlator.model.Cause;
 import io.netverdict.correlator.model.ErrorReport;
 import io.netverdict.correlator.model.Incident;
-import io.netverdict.correlator.model.Verdict;
-import io.netverdict.service.NetverdictService;
-import io.netverdict.service.ServiceSettings;
-import io.netverdict.service.client.ServiceClient;
 import io.netverdict.service.lab.ClientFailure;
 import io.netverdict.service.lab.Lab;
 import io.netverdict.service.lab.RealClient;
 import io.netverdict.service.lab.TcpBehavior;
-import io.netverdict.storage.Retention;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,8 +44,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ContextFaultTest {
-    private static final long RING_BYTES = 32L << 20;
-    private static final int KERNEL_BUFFER_BYTES = 8 << 20;
     private static final int FIRST_PORT = 40_000;
     private static final int PORTS = 4;
     private static final int DAYS_WRONG = 400;
@@ -67,158 +53,58 @@ class ContextFaultTest {
 
     @TempDir private static Path data;
 
+    private static FaultyClient client;
     private static Lab lab;
-    private static NetverdictService service;
-    private static ServiceClient api;
-    private static int hosts;
 
     @BeforeAll
     static void startServiceInTheClientsNamespace() {
         String problem = Lab.problem();
         assumeTrue(problem == null, () -> "skipped: no live lab here: " + problem);
         assumeTrue(RealClient.isOnPath("curl"), "skipped: curl is not installed");
-        lab = Lab.open();
-        service =
-                lab.client()
-                        .call(
-                                () ->
-                                        NetverdictService.start(
-                                                new ServiceSettings(
-                                                        RecorderConfig.defaults()
-                                                                .withRingBytes(RING_BYTES)
-                                                                .withKernelBufferBytes(
-                                                                        KERNEL_BUFFER_BYTES)
-                                                                .withInterfaces(List.of("eth0")),
-                                                        data,
-                                                        new Retention(
-                                                                Duration.ofDays(1), 64L << 20),
-                                                        new InetSocketAddress("127.0.0.1", 0),
-                                                        ServiceSettings.DEFAULT_SETTLE)));
-        URI uri = URI.create("http://127.0.0.1:" + service.address().getPort());
-        api = lab.client().call(() -> new ServiceClient(uri));
+        client = new FaultyClient(data);
+        lab = client.lab();
     }
 
     @AfterAll
     static void stop() {
-        if (service != null) {
-            service.close();
+        if (client != null) {
+            client.close();
         }
-        if (lab != null) {
-            lab.close();
-        }
-    }
-
-    /** A host of its own for each case, so that the cases' packets stay apart. */
-    private static String newHost(String name) {
-        String address = "198.51.100." + (10 + hosts++);
-        lab.addHost(name, address);
-        return address;
-    }
-
-    private static ClientFailure curl(String url, int timeoutSeconds) {
-        ClientFailure failure =
-                lab.run(
-                        url,
-                        "curl",
-                        "-sS",
-                        "--noproxy",
-                        "*",
-                        "-m",
-                        Integer.toString(timeoutSeconds),
-                        url);
-        assertFalse(failure.exitStatus() == 0, "the request did not fail");
-        return failure;
-    }
-
-    private static void inClient(String... command) {
-        try {
-            Process process = lab.client().process(List.of(command)).inheritIO().start();
-            assertEquals(0, process.waitFor(), () -> String.join(" ", command));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static Incident report(ErrorReport report) {
-        return lab.client().call(() -> api.report(report));
-    }
-
-    private static Verdict byPacketsAlone(ErrorReport report) {
-        try (Recording recording = service.recorder().snapshot()) {
-            return new Correlator().diagnose(recording, report).verdict();
-        }
-    }
-
-    /** The fact is among the evidence with the context, and cannot be without. */
-    private static void assertTold(Incident incident, ErrorReport report, String fact) {
-        Verdict packets = byPacketsAlone(report);
-        assertAll(
-                () ->
-                        assertTrue(
-                                incident.verdict().evidence().stream()
-                                        .anyMatch(
-                                                e ->
-                                                        e.text().startsWith("context: ")
-                                                                && e.text().contains(fact)
-                                                                && e.frames().isEmpty()),
-                                () ->
-                                        fact
-                                                + " is not in "
-                                                + incident.verdict()
-                                                + "; context "
-                                                + incident.context()),
-                () ->
-                        assertFalse(
-                                packets.evidence().stream().anyMatch(e -> e.text().contains(fact)),
-                                "packets alone tell it, too"));
     }
 
     @Test
     @Order(1)
     void shouldBlameTheOwnLinkWhenTheInterfaceGoesDownInMidRequest() throws Exception {
-        String address = newHost("link.lab.example");
+        String address = client.newHost("link.lab.example");
         lab.serve(address, 80, TcpBehavior.silence());
         FutureTask<ClientFailure> request =
-                new FutureTask<>(() -> curl("http://link.lab.example/v1", 4));
-        Thread client = new Thread(request, "client");
-        client.start();
+                new FutureTask<>(() -> client.curl("http://link.lab.example/v1", 4));
+        new Thread(request, "client").start();
         Thread.sleep(1_500);
         lab.client().ip("link set eth0 down");
         ErrorReport report = request.get(10, TimeUnit.SECONDS).toReport();
 
-        Incident incident = report(report);
+        Incident incident = client.report(report);
         lab.client().ip("link set eth0 up", "route add default via " + Lab.GATEWAY);
 
-        assertTold(incident, report, "eth0: set down");
+        client.assertTold(incident, report, "eth0: set down");
         assertAll(
                 () -> assertEquals(Cause.TCP_PEER_VANISHED, incident.verdict().cause()),
                 () -> assertEquals(Blame.LOCAL_LINK, incident.verdict().blame()),
-                () -> assertEquals(Blame.SERVER, byPacketsAlone(report).blame()));
-        awaitRecording();
-    }
-
-    /** The recorder opens an interface that came back within a second. */
-    private static void awaitRecording() throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (service.recorder().status().interfaces().stream().noneMatch(i -> i.recording())) {
-            assertTrue(System.nanoTime() < deadline, "eth0 is not recorded again");
-            Thread.sleep(100);
-        }
+                () -> assertEquals(Blame.SERVER, client.byPacketsAlone(report).blame()));
+        client.awaitRecording();
     }
 
     @Test
     @Order(2)
     void shouldNameTheFirewallRuleThatDropsTheRequest() {
-        newHost("firewall.lab.example");
-        inClient("iptables -A OUTPUT -p tcp --dport 8444 -j DROP".split(" "));
-        ErrorReport report = curl("http://firewall.lab.example:8444/v1", 3).toReport();
+        client.newHost("firewall.lab.example");
+        client.inClient("iptables -A OUTPUT -p tcp --dport 8444 -j DROP".split(" "));
+        ErrorReport report = client.curl("http://firewall.lab.example:8444/v1", 3).toReport();
 
-        Incident incident = report(report);
+        Incident incident = client.report(report);
 
-        assertTold(incident, report, "the local firewall dropped");
+        client.assertTold(incident, report, "the local firewall dropped");
         assertAll(
                 () -> assertEquals(Cause.CLIENT_NOTHING_SENT, incident.verdict().cause()),
                 () -> assertTrue(incident.verdict().hint().contains("tcp dport 8444")));
@@ -227,25 +113,26 @@ class ContextFaultTest {
     @Test
     @Order(3)
     void shouldTellThatLocalPortsAreUsedUp() throws Exception {
-        String address = newHost("ports.lab.example");
+        String address = client.newHost("ports.lab.example");
         lab.serve(address, 80, TcpBehavior.silence());
-        inClient("sysctl", "-qw", "net.ipv4.ip_local_port_range=" + FIRST_PORT + " " + lastPort());
+        client.inClient(
+                "sysctl", "-qw", "net.ipv4.ip_local_port_range=" + FIRST_PORT + " " + lastPort());
         List<Socket> holding = new ArrayList<>();
         try {
             for (int i = 0; i < PORTS; i++) {
                 holding.add(lab.client().call(() -> new Socket(address, 80)));
             }
-            ErrorReport report = curl("http://ports.lab.example/v1", 3).toReport();
+            ErrorReport report = client.curl("http://ports.lab.example/v1", 3).toReport();
 
-            Incident incident = report(report);
+            Incident incident = client.report(report);
 
-            assertTold(incident, report, "all 4 local ports (40000 to 40003) are in use");
+            client.assertTold(incident, report, "all 4 local ports (40000 to 40003) are in use");
             assertEquals(Cause.CLIENT_NOTHING_SENT, incident.verdict().cause());
         } finally {
             for (Socket socket : holding) {
                 socket.close();
             }
-            inClient("sysctl", "-qw", "net.ipv4.ip_local_port_range=32768 60999");
+            client.inClient("sysctl", "-qw", "net.ipv4.ip_local_port_range=32768 60999");
         }
     }
 
@@ -257,18 +144,18 @@ class ContextFaultTest {
     @Order(4)
     void shouldTellThatTheKernelGaveTheNeighbourUp() {
         lab.addName("neighbor.lab.example", Lab.ABSENT_NEIGHBOR);
-        ErrorReport report = curl("http://neighbor.lab.example/v1", 6).toReport();
+        ErrorReport report = client.curl("http://neighbor.lab.example/v1", 6).toReport();
 
-        Incident incident = report(report);
+        Incident incident = client.report(report);
 
-        assertTold(incident, report, "the neighbour table has " + Lab.ABSENT_NEIGHBOR);
+        client.assertTold(incident, report, "the neighbour table has " + Lab.ABSENT_NEIGHBOR);
         assertEquals(Cause.LINK_NEIGHBOR_UNRESOLVED, incident.verdict().cause());
     }
 
     @Test
     @Order(5)
     void shouldTellWhichProcessDoesNotReadItsSocket() throws Exception {
-        String address = newHost("reader.lab.example");
+        String address = client.newHost("reader.lab.example");
         lab.serve(address, 80, TcpBehavior.answer("200 OK", 30_000_000));
         Instant start = Instant.now();
         try (Socket socket = lab.client().call(() -> new Socket(address, 80))) {
@@ -291,9 +178,9 @@ class ContextFaultTest {
                             null,
                             null);
 
-            Incident incident = report(report);
+            Incident incident = client.report(report);
 
-            assertTold(incident, report, "wait unread in the receive queue");
+            client.assertTold(incident, report, "wait unread in the receive queue");
             assertAll(
                     () -> assertEquals(Cause.TCP_ZERO_WINDOW, incident.verdict().cause()),
                     () -> assertEquals(Blame.CLIENT, incident.verdict().blame()),
@@ -314,7 +201,7 @@ class ContextFaultTest {
     @Test
     @Order(6)
     void shouldTellThatTheClockIsWrong() {
-        String dated = newHost("dated.lab.example");
+        String dated = client.newHost("dated.lab.example");
         String date =
                 DateTimeFormatter.RFC_1123_DATE_TIME.format(
                         Instant.now().plus(Duration.ofDays(DAYS_WRONG)).atOffset(ZoneOffset.UTC));
@@ -326,13 +213,13 @@ class ContextFaultTest {
                                 + date
                                 + "\r\nContent-Length: 0\r\n\r\n"));
         lab.run("http://dated.lab.example/", "curl", "-sSf", "http://dated.lab.example/");
-        String address = newHost("early.lab.example");
+        String address = client.newHost("early.lab.example");
         lab.serve(
                 ServerKeys.notYetValid("early.lab.example").listener(address, 443),
                 TcpBehavior.answer("200 OK", 10));
-        ErrorReport report = curl("https://early.lab.example/v1", 4).toReport();
+        ErrorReport report = client.curl("https://early.lab.example/v1", 4).toReport();
 
-        Incident incident = report(report);
+        Incident incident = client.report(report);
 
         // Dates are packets' own: files tell the clock's error, too.
         assertAll(
@@ -356,13 +243,13 @@ class ContextFaultTest {
     @Test
     @Order(7)
     void shouldTellWhichOfTwoNameServersIsDead() {
-        newHost("twoservers.lab.example");
+        client.newHost("twoservers.lab.example");
         lab.addSilentNameServer("192.0.2.54", "timeout:5 attempts:1");
-        ErrorReport report = curl("http://twoservers.lab.example/v1", 3).toReport();
+        ErrorReport report = client.curl("http://twoservers.lab.example/v1", 3).toReport();
 
-        Incident incident = report(report);
+        Incident incident = client.report(report);
 
-        assertTold(incident, report, "192.0.2.54 (no answer to");
+        client.assertTold(incident, report, "192.0.2.54 (no answer to");
         assertAll(
                 () -> assertEquals(Cause.DNS_NO_RESPONSE, incident.verdict().cause()),
                 () ->
@@ -378,18 +265,18 @@ class ContextFaultTest {
         assumeTrue(RealClient.isOnPath("conntrack"), "skipped: conntrack is not installed");
         long most = kernelNumber("nf_conntrack_max");
         assumeTrue(most <= MOST_ENTRIES_FILLED, "skipped: the table holds too many to be filled");
-        String address = newHost("conntrack.lab.example");
+        String address = client.newHost("conntrack.lab.example");
         lab.serve(address, 80, TcpBehavior.answer("200 OK", 10));
         for (String chain : List.of("OUTPUT -o lo", "PREROUTING -i lo")) {
-            inClient(("iptables -t raw -A " + chain + " -j CT --notrack").split(" "));
+            client.inClient(("iptables -t raw -A " + chain + " -j CT --notrack").split(" "));
         }
-        inClient("iptables -A OUTPUT -m conntrack --ctstate INVALID -j ACCEPT".split(" "));
+        client.inClient("iptables -A OUTPUT -m conntrack --ctstate INVALID -j ACCEPT".split(" "));
         fillTable(most);
-        ErrorReport report = curl("http://" + address + "/v1", 3).toReport();
+        ErrorReport report = client.curl("http://" + address + "/v1", 3).toReport();
 
-        Incident incident = report(report);
+        Incident incident = client.report(report);
 
-        assertTold(incident, report, "the connection tracking table is full");
+        client.assertTold(incident, report, "the connection tracking table is full");
         assertEquals(Cause.CLIENT_NOTHING_SENT, incident.verdict().cause());
     }
 

@@ -1,16 +1,19 @@
 package io.netverdict.it.lab;
 
 import io.netverdict.capture.live.RecorderConfig;
+import io.netverdict.correlator.model.Incident;
 import io.netverdict.service.NetverdictService;
 import io.netverdict.service.ServiceSettings;
 import io.netverdict.service.client.ServiceClient;
 import io.netverdict.service.lab.Lab;
+import io.netverdict.service.recorder.Recorder;
 import io.netverdict.storage.Retention;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** The whole service, running in the client's namespace. */
 final class LabService implements AutoCloseable {
@@ -48,9 +51,14 @@ final class LabService implements AutoCloseable {
         return api;
     }
 
+    /** What records the client's interface. */
+    Recorder recorder() {
+        return service.recorder();
+    }
+
     /** Every incident, newest first. */
-    List<io.netverdict.correlator.model.Incident> incidents() {
-        return lab.client().call(() -> api.incidents(java.util.Map.of())).incidents();
+    List<Incident> incidents() {
+        return lab.client().call(() -> api.incidents(Map.of())).incidents();
     }
 
     @Override
