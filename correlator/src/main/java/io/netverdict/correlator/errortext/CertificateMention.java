@@ -18,6 +18,10 @@ public record CertificateMention(
         Optional<Instant> notBefore,
         List<String> names) {
 
+    /** Where the text says nothing of it. */
+    static final CertificateMention NONE =
+            new CertificateMention(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+
     public CertificateMention {
         names = List.copyOf(names);
     }

@@ -32,6 +32,19 @@ public record ErrorFacts(
         Set<OperationKind> possibleSteps,
         boolean cut) {
 
+    /** What no text at all says: the same as the empty one, without the patterns that read it. */
+    public static final ErrorFacts NONE =
+            new ErrorFacts(
+                    ClientFamily.OTHER,
+                    ErrorTarget.NONE,
+                    MentionedAddresses.NONE,
+                    Optional.empty(),
+                    Set.of(Complaint.UNKNOWN),
+                    ErrorFigures.NONE,
+                    CertificateMention.NONE,
+                    Set.of(),
+                    false);
+
     public ErrorFacts {
         complaints = frozen(complaints, Complaint.class);
         possibleSteps = frozen(possibleSteps, OperationKind.class);

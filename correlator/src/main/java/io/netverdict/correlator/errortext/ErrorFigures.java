@@ -29,6 +29,18 @@ public record ErrorFigures(
         OptionalInt tlsAlert,
         OptionalInt curlExitCode) {
 
+    /** Where the text names none. */
+    static final ErrorFigures NONE =
+            new ErrorFigures(
+                    Optional.empty(),
+                    Optional.empty(),
+                    OptionalLong.empty(),
+                    OptionalLong.empty(),
+                    OptionalLong.empty(),
+                    List.of(),
+                    OptionalInt.empty(),
+                    OptionalInt.empty());
+
     public ErrorFigures {
         httpStatuses = List.copyOf(httpStatuses);
     }

@@ -21,6 +21,15 @@ public record MentionedAddresses(
         Optional<Endpoint> dnsClient,
         List<Endpoint> all) {
 
+    /** Where the text names none. */
+    static final MentionedAddresses NONE =
+            new MentionedAddresses(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of());
+
     public MentionedAddresses {
         all = List.copyOf(all);
     }

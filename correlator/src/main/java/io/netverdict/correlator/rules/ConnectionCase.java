@@ -118,6 +118,12 @@ public final class ConnectionCase {
         return session.tunnel().map(t -> t.open()).orElse(false);
     }
 
+    /** Whether one of the connection's exchanges was the first on it. */
+    public boolean isFirst(Exchange exchange) {
+        // The very same: comparing what is in them would compare whole packets.
+        return session.exchanges().get(0) == exchange;
+    }
+
     /** The exchange asked about, or null. */
     public Exchange exchange() {
         return exchange;

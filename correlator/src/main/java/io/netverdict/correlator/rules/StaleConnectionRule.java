@@ -25,7 +25,7 @@ public final class StaleConnectionRule implements ConnectionRule {
         if (exchange == null || exchange.answered()) {
             return List.of();
         }
-        boolean reused = !c.session().exchanges().get(0).equals(exchange) || !c.tcp().startSeen();
+        boolean reused = !c.isFirst(exchange) || !c.tcp().startSeen();
         Segment request = segmentOf(c, exchange);
         Segment before = before(c, request);
         long idle = before == null ? 0 : request.timeNanos() - before.timeNanos();

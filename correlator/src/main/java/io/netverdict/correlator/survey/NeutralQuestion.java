@@ -1,7 +1,6 @@
 package io.netverdict.correlator.survey;
 
 import io.netverdict.correlator.errortext.ErrorFacts;
-import io.netverdict.correlator.errortext.ErrorTextReader;
 import io.netverdict.correlator.model.ErrorReport;
 import io.netverdict.correlator.scene.Question;
 import io.netverdict.correlator.tcp.Segment;
@@ -13,8 +12,6 @@ import java.util.Set;
 
 /** The question where nobody asked: no words, no host, and the time at which it was over. */
 final class NeutralQuestion {
-    private static final ErrorFacts NO_WORDS = new ErrorTextReader().read("", null);
-
     /** A client that sent one SYN and no other by then has given up or never cared. */
     private static final long FIRST_RETRY_NANOS = 3_000_000_000L;
 
@@ -32,7 +29,7 @@ final class NeutralQuestion {
     static Question of(ErrorReport report, long endNanos, Set<String> hosts) {
         return new Question(
                 report,
-                NO_WORDS,
+                ErrorFacts.NONE,
                 hosts,
                 OptionalInt.empty(),
                 Optional.empty(),

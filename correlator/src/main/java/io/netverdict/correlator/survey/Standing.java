@@ -237,7 +237,7 @@ final class Standing {
             return exchange.request() != null;
         }
         long bytes = exchange.requestEnd() - exchange.requestOffset();
-        boolean first = c.session().exchanges().get(0).equals(exchange) && c.tcp().startSeen();
+        boolean first = c.isFirst(exchange) && c.tcp().startSeen();
         boolean http2 =
                 c.tls()
                         .flatMap(TlsSession::clientHello)

@@ -194,7 +194,7 @@ public final class Judge {
         boolean reused =
                 exchange != null
                         && (!c.tcp().startSeen()
-                                || !c.session().exchanges().get(0).equals(exchange)
+                                || !c.isFirst(exchange)
                                 || question.startedNanos() > c.tcp().firstNanos() + CUT_OFF_NANOS);
         return reused ? exchange.startedNanos() : c.tcp().firstNanos();
     }

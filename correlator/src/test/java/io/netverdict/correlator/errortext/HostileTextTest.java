@@ -29,6 +29,11 @@ class HostileTextTest {
     }
 
     @Test
+    void shouldSayOfTheEmptyTextWhatNoTextSays() {
+        assertEquals(ErrorFacts.NONE, reader.read("", null));
+    }
+
+    @Test
     void shouldKeepHeadAndTailOfALongMessage() {
         String text =
                 "Get \"https://a.example/x\": failed\n"

@@ -16,6 +16,7 @@ import picocli.CommandLine.Parameters;
 /** {@code netverdict show}: one incident. */
 @Command(
         name = "show",
+        addMethodSubcommands = false,
         description = "Shows an incident.",
         footer = {
             "",

@@ -15,6 +15,7 @@ import picocli.CommandLine.Parameters;
 /** {@code netverdict slice}: downloads an incident's packets. */
 @Command(
         name = "slice",
+        addMethodSubcommands = false,
         description = "Downloads an incident's packets as a pcapng file.",
         footer = {
             "",
