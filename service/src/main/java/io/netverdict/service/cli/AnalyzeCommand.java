@@ -31,7 +31,6 @@ import picocli.CommandLine.Parameters;
 /** {@code netverdict analyze}: the diagnosis on capture files. */
 @Command(
         name = "analyze",
-        addMethodSubcommands = false,
         description =
                 "Diagnoses pcap and pcapng files, gzipped or not, as any user. With error reports,"
                         + " one verdict for each; without, one for every conversation that failed"

@@ -21,7 +21,6 @@ import picocli.CommandLine.Spec;
 /** {@code netverdict config}: the settings in force and where each comes from. */
 @Command(
         name = "config",
-        addMethodSubcommands = false,
         modelTransformer = SettingOptions.class,
         description = {
             "Shows the settings in force and where each value comes from: a flag, else the",

@@ -14,7 +14,6 @@ import picocli.CommandLine.Spec;
 /** {@code netverdict demo}: the whole of it at work, with no set-up. */
 @Command(
         name = "demo",
-        addMethodSubcommands = false,
         description =
                 "Breaks real requests in network namespaces of its own and shows the verdicts.",
         footer = {

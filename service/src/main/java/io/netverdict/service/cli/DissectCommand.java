@@ -17,7 +17,6 @@ import picocli.CommandLine.Parameters;
 /** {@code netverdict dissect}: what the engine sees in a capture file, one line a packet. */
 @Command(
         name = "dissect",
-        addMethodSubcommands = false,
         description =
                 "Prints what the engine sees in a capture file, one line a packet: flow, addresses,"
                         + " TCP with its analysis marks, fragments, ICMP with what it quotes, DNS,"

@@ -19,7 +19,6 @@ import picocli.CommandLine.Spec;
 /** {@code netverdict doctor}: what this machine lacks. */
 @Command(
         name = "doctor",
-        addMethodSubcommands = false,
         modelTransformer = SettingOptions.class,
         description =
                 "Tells what this machine lacks for recording, each with its mend. Takes serve's"

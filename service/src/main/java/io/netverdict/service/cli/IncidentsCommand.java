@@ -19,7 +19,6 @@ import picocli.CommandLine.Option;
 /** {@code netverdict incidents}: lists incidents, newest first. */
 @Command(
         name = "incidents",
-        addMethodSubcommands = false,
         description = "Lists the incidents the service keeps, newest first.",
         footer = {
             "",

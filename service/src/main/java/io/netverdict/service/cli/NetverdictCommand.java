@@ -13,7 +13,6 @@ import picocli.CommandLine.Spec;
 /** The root of the command line. */
 @Command(
         name = "netverdict",
-        addMethodSubcommands = false,
         description = "A flight recorder for packets that says why an HTTP request failed.",
         mixinStandardHelpOptions = true,
         versionProvider = NetverdictCommand.ProgramVersion.class,
@@ -86,10 +85,7 @@ final class NetverdictCommand implements Runnable {
     }
 
     /** What every command understands. */
-    @Command(
-            addMethodSubcommands = false,
-            mixinStandardHelpOptions = true,
-            versionProvider = ProgramVersion.class)
+    @Command(mixinStandardHelpOptions = true, versionProvider = ProgramVersion.class)
     static final class Common {
         @CommandLine.Option(
                 names = {"-v", "--verbose"},

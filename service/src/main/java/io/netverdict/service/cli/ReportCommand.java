@@ -17,7 +17,6 @@ import picocli.CommandLine.Spec;
 /** {@code netverdict report}: hands an error to the service and prints the verdict. */
 @Command(
         name = "report",
-        addMethodSubcommands = false,
         description = "Hands an error to the running service and prints the verdict.",
         footer = {
             "",

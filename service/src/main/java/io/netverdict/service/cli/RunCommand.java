@@ -16,7 +16,6 @@ import picocli.CommandLine.Parameters;
 /** {@code netverdict run}: runs a client and explains its failure. */
 @Command(
         name = "run",
-        addMethodSubcommands = false,
         description =
                 "Runs a client command. Where it fails, reports its error output to the service and"
                         + " prints the verdict on standard error. Keeps its exit status.",

@@ -21,7 +21,6 @@ import picocli.CommandLine.Spec;
 /** {@code netverdict serve}: the background service, in the foreground until it is stopped. */
 @Command(
         name = "serve",
-        addMethodSubcommands = false,
         modelTransformer = SettingOptions.class,
         description = "Records the device's interfaces, takes error reports, serves the API.",
         footer = {

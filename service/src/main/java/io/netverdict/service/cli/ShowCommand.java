@@ -16,7 +16,6 @@ import picocli.CommandLine.Parameters;
 /** {@code netverdict show}: one incident. */
 @Command(
         name = "show",
-        addMethodSubcommands = false,
         description = "Shows an incident.",
         footer = {
             "",

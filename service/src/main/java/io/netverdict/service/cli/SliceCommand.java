@@ -15,7 +15,6 @@ import picocli.CommandLine.Parameters;
 /** {@code netverdict slice}: downloads an incident's packets. */
 @Command(
         name = "slice",
-        addMethodSubcommands = false,
         description = "Downloads an incident's packets as a pcapng file.",
         footer = {
             "",
