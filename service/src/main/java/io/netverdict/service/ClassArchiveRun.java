@@ -6,6 +6,7 @@ import io.netverdict.capture.live.RecorderStatus;
 import io.netverdict.capture.recording.Recording;
 import io.netverdict.service.cli.CommandRunner;
 import io.netverdict.service.cli.Console;
+import io.netverdict.service.incident.SamplePackets;
 import io.netverdict.service.recorder.Recorder;
 import io.netverdict.storage.Retention;
 import java.io.IOException;
@@ -14,18 +15,30 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
 /**
- * Loads the classes that commands and the service need, for the archive that the launcher makes of
- * them after a build: analyzes a capture with and without a report, starts the service on it, asks
- * it, and stops it. Needs no privileges.
+ * Loads the classes that a start needs, for the archives that the launcher makes of them after a
+ * build. Needs no privileges.
  *
- * <p>Arguments: a capture, a file of error reports, an empty directory.
+ * <p>Arguments: {@code commands}, which reads a capture with and without error reports and asks a
+ * service that is not there, or {@code service}, which starts the service on a capture, asks it,
+ * and stops it; then an empty directory.
  */
 final class ClassArchiveRun {
+    /** Longer than the service takes to go the way of an answer by itself. */
+    private static final Duration WARM = Duration.ofSeconds(3);
+
+    private static final List<String> REPORTS =
+            List.of(
+                    "{\"message\":\"connect ECONNREFUSED 192.0.2.1:81\","
+                            + "\"occurredAt\":\"2023-11-14T22:13:20.5Z\"}",
+                    "{\"message\":\"Get \\\"http://host.example/a\\\": context deadline exceeded\","
+                            + "\"occurredAt\":\"2023-11-14T22:13:21Z\"}");
+
     private ClassArchiveRun() {}
 
     /** The capture in the place of the interfaces. */
@@ -49,35 +62,50 @@ final class ClassArchiveRun {
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        String capture = arguments[0];
+        Path directory = Path.of(arguments[1]);
+        Path capture = Files.write(directory.resolve("sample.pcap"), SamplePackets.pcap());
+        if (arguments[0].equals("commands")) {
+            commands(capture, Files.write(directory.resolve("errors.jsonl"), REPORTS));
+        } else {
+            service(capture, directory.resolve("data"));
+        }
+        System.exit(0);
+    }
+
+    private static void commands(Path capture, Path errors) {
         Console console = Console.ofProcess();
-        CommandRunner.run(new String[] {"analyze", capture}, console);
-        CommandRunner.run(
-                new String[] {"analyze", capture, "--errors", arguments[1], "--json"}, console);
+        String file = capture.toString();
+        run(console, "analyze", file);
+        run(console, "analyze", file, "--errors", errors.toString(), "--json");
+        run(console, "analyze", file, "--errors", errors.toString());
+        run(console, "incidents", "--service", "http://127.0.0.1:1");
+        console.flush();
+    }
+
+    private static void run(Console console, String... arguments) {
+        CommandRunner.run(arguments, console);
+    }
+
+    private static void service(Path capture, Path data) throws IOException, InterruptedException {
+        Console console = Console.ofProcess();
         // Goes as far as the recorder, where no such interface is.
-        CommandRunner.run(
-                new String[] {
-                    "serve", "--ring", "8MiB", "--interface", "-", "--data", arguments[2]
-                },
-                console);
+        run(console, "serve", "--ring", "8MiB", "--interface", "-", "--data", data.toString());
         console.flush();
         ServiceSettings settings =
                 new ServiceSettings(
                         RecorderConfig.defaults(),
-                        Path.of(arguments[2]),
+                        data,
                         Retention.DEFAULT,
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         Duration.ZERO);
-        try (NetverdictService service =
-                NetverdictService.start(settings, new Replayed(Path.of(capture)))) {
+        try (NetverdictService service = NetverdictService.start(settings, new Replayed(capture))) {
             int port = service.address().getPort();
             URI status = URI.create("http://127.0.0.1:" + port + "/api/v1/status");
             try (InputStream answer = status.toURL().openStream()) {
                 answer.readAllBytes();
             }
             // The way of an answer is gone by the service itself.
-            Thread.sleep(Duration.ofSeconds(3).toMillis());
+            Thread.sleep(WARM.toMillis());
         }
-        System.exit(0);
     }
 }

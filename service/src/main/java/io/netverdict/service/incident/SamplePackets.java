@@ -5,10 +5,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A capture of a lookup, refused connections and HTTP exchanges, of which some are never answered;
- * addresses of RFC 5737, link type RAW.
+ * A capture of a lookup, refused connections, refused TLS handshakes and HTTP exchanges, of which
+ * some are never answered and some lose packets; addresses of RFC 5737, link type RAW.
  */
-final class SamplePackets {
+public final class SamplePackets {
     private static final int CLIENT = 0xC000_0202;
     private static final int SERVER = 0xC000_0201;
     private static final int NAME_SERVER = 0xC000_0235;
@@ -30,6 +30,10 @@ final class SamplePackets {
     /** As many as are read on a busy machine. */
     private static final int CONNECTIONS = 40;
 
+    /** Up to the server's name, where it is the only extension. */
+    private static final int HELLO_BYTES = 61;
+
+    private static final int DUPLICATES = 4;
     private static final byte[] NOTHING = {};
 
     private final ByteBuffer file = ByteBuffer.allocate(1 << 18).order(ByteOrder.LITTLE_ENDIAN);
@@ -38,7 +42,7 @@ final class SamplePackets {
     private SamplePackets() {}
 
     /** The content of a pcap file. */
-    static byte[] pcap() {
+    public static byte[] pcap() {
         SamplePackets sample = new SamplePackets();
         sample.file.putInt(0xA1B2_C3D4).putShort((short) 2).putShort((short) 4);
         sample.file.putLong(0).putInt(0xFFFF).putInt(RAW_LINK_TYPE);
@@ -47,6 +51,9 @@ final class SamplePackets {
             sample.exchange(port, port % 10 != 0);
             sample.tcp(true, port, 81, 1, 0, SYN, NOTHING);
             sample.tcp(false, port, 81, 0, 2, RST | ACK, NOTHING);
+            if (port % 10 == 1) {
+                sample.handshake(port);
+            }
         }
         byte[] content = new byte[sample.file.position()];
         sample.file.get(0, content);
@@ -78,6 +85,9 @@ final class SamplePackets {
         int asked = 101 + request.length;
         tcp(false, port, 80, 501, asked, ACK, NOTHING);
         int said = 501;
+        if (port % 10 == 2) {
+            said += lossy(port, said, asked);
+        }
         if (answered) {
             tcp(false, port, 80, said, asked, PUSH | ACK, response);
             said += response.length;
@@ -85,6 +95,40 @@ final class SamplePackets {
         tcp(false, port, 80, said, asked, FIN | ACK, NOTHING);
         tcp(true, port, 80, asked, said + 1, FIN | ACK, NOTHING);
         tcp(false, port, 80, said + 1, asked + 1, ACK, NOTHING);
+    }
+
+    /** A part of a response that gets lost, so that the client asks for it again and again. */
+    private int lossy(int port, int said, int asked) {
+        byte[] head = "HTTP/1.1 103 So\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+        for (int copy = 1; copy <= DUPLICATES; copy++) {
+            tcp(false, port, 80, said + copy * head.length, asked, PUSH | ACK, head);
+            tcp(true, port, 80, asked, said, ACK, NOTHING);
+        }
+        tcp(false, port, 80, said, asked, PUSH | ACK, head);
+        int all = head.length * (DUPLICATES + 1);
+        tcp(true, port, 80, asked, said + all, ACK, NOTHING);
+        return all;
+    }
+
+    /** A ClientHello that the server answers by the alert {@code handshake_failure}. */
+    private void handshake(int port) {
+        byte[] name = "host.example".getBytes(StandardCharsets.US_ASCII);
+        ByteBuffer hello = ByteBuffer.allocate(HELLO_BYTES + name.length);
+        hello.put(new byte[] {22, 3, 1}).putShort((short) (hello.capacity() - 5));
+        hello.putInt(1 << 24 | hello.capacity() - 9).putShort((short) 0x0303).position(43);
+        hello.put((byte) 0).putShort((short) 2).putShort((short) 0x1301);
+        hello.put((byte) 1).put((byte) 0).putShort((short) (name.length + 9));
+        hello.putShort((short) 0).putShort((short) (name.length + 5));
+        hello.putShort((short) (name.length + 3)).put((byte) 0);
+        hello.putShort((short) name.length).put(name);
+        byte[] alert = {21, 3, 3, 0, 2, 2, 40};
+        tcp(true, port, 443, 100, 0, SYN, NOTHING);
+        tcp(false, port, 443, 500, 101, SYN | ACK, NOTHING);
+        tcp(true, port, 443, 101, 501, PUSH | ACK, hello.array());
+        int asked = 101 + hello.capacity();
+        tcp(false, port, 443, 501, asked, PUSH | ACK, alert);
+        tcp(false, port, 443, 501 + alert.length, asked, FIN | ACK, NOTHING);
+        tcp(true, port, 443, asked, 502 + alert.length, FIN | ACK, NOTHING);
     }
 
     private void udp(boolean fromClient, byte[] payload) {
