@@ -111,7 +111,8 @@ public final class NetverdictService implements AutoCloseable {
         // Before the desk, which then need not wait for probes.
         parts.push(prober);
         parts.push(new Housekeeping(store, HOUSEKEEPING_INTERVAL));
-        WarmUp warmUp = new WarmUp(recorder, context, settings.data().resolve("warm-up"));
+        WarmUp warmUp =
+                new WarmUp(recorder, context, api.address(), settings.data().resolve("warm-up"));
         // It ends while the rest is closed, and is waited for behind that.
         parts.addLast(warmUp);
         parts.push(warmUp::end);

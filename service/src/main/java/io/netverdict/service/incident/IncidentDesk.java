@@ -28,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,6 +67,7 @@ public final class IncidentDesk implements AutoCloseable {
     private final Duration lastLook;
     private final Correlator correlator = new Correlator();
     private final IncidentProbes probes;
+    private final Consumer<Incident> announcement;
     private final IncidentIds ids = new IncidentIds();
     private final DeskFigures figures = new DeskFigures();
     private final Map<String, Pending> pending = new ConcurrentHashMap<>();
@@ -91,6 +93,20 @@ public final class IncidentDesk implements AutoCloseable {
             ContextCollector context,
             Duration settle,
             Prober prober) {
+        this(recorder, store, context, settle, prober, IncidentDesk::log);
+    }
+
+    /**
+     * @param announcement told of each incident that was decided and kept
+     */
+    IncidentDesk(
+            Recorder recorder,
+            IncidentStore store,
+            ContextCollector context,
+            Duration settle,
+            Prober prober,
+            Consumer<Incident> announcement) {
+        this.announcement = announcement;
         this.context = context;
         this.probes = new IncidentProbes(prober);
         this.recorder = recorder;
@@ -315,6 +331,10 @@ public final class IncidentDesk implements AutoCloseable {
         figures.decided(own.verdict(), verdictNanos, System.nanoTime() - start);
         pending.remove(collecting.id());
         awaited.decided().complete(kept);
+        announcement.accept(kept);
+    }
+
+    private static void log(Incident kept) {
         String hint = TextStyle.clean(kept.verdict().hint());
         LOG.info("{} {}: {}", kept.id(), kept.verdict().cause().code(), hint);
     }

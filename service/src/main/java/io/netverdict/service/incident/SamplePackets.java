@@ -23,12 +23,18 @@ public final class SamplePackets {
     private static final int TCP_BYTES = 20;
     private static final int UDP_BYTES = 8;
     private static final int WINDOW = 64_000;
-    private static final int RAW_LINK_TYPE = 101;
-    private static final int STEP_MICROS = 1500;
-    private static final int FIRST_PORT = 40_000;
+    private static final int FILE_BYTES = 1 << 18;
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    private static final long PCAP_FROM_NANOS = 1_700_000_000L * NANOS_PER_SECOND;
+    private static final long STEP_NANOS = 1_500_000L;
+
+    /** Raw IP, in pcap files. */
+    public static final int LINK_TYPE = 101;
+
+    public static final int FIRST_PORT = 40_000;
 
     /** As many as are read on a busy machine. */
-    private static final int CONNECTIONS = 40;
+    public static final int CONNECTIONS = 40;
 
     /** Up to the server's name, where it is the only extension. */
     private static final int HELLO_BYTES = 61;
@@ -36,18 +42,51 @@ public final class SamplePackets {
     private static final int DUPLICATES = 4;
     private static final byte[] NOTHING = {};
 
-    private final ByteBuffer file = ByteBuffer.allocate(1 << 18).order(ByteOrder.LITTLE_ENDIAN);
-    private int micros;
+    private final Sink sink;
+    private long nanos;
 
-    private SamplePackets() {}
+    /** What takes the packets. */
+    public interface Sink {
+        /**
+         * @param timeNanos since the epoch
+         */
+        void packet(byte[] packet, long timeNanos);
+    }
+
+    private SamplePackets(Sink sink, long fromNanos) {
+        this.sink = sink;
+        nanos = fromNanos;
+    }
 
     /** The content of a pcap file. */
     public static byte[] pcap() {
-        SamplePackets sample = new SamplePackets();
-        sample.file.putInt(0xA1B2_C3D4).putShort((short) 2).putShort((short) 4);
-        sample.file.putLong(0).putInt(0xFFFF).putInt(RAW_LINK_TYPE);
+        ByteBuffer file = ByteBuffer.allocate(FILE_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        file.putInt(0xA1B2_C3D4).putShort((short) 2).putShort((short) 4);
+        file.putLong(0).putInt(0xFFFF).putInt(LINK_TYPE);
+        emit(
+                FIRST_PORT,
+                PCAP_FROM_NANOS,
+                (packet, timeNanos) -> {
+                    file.putInt((int) (timeNanos / NANOS_PER_SECOND));
+                    file.putInt((int) (timeNanos % NANOS_PER_SECOND / 1000));
+                    file.putInt(packet.length).putInt(packet.length).put(packet);
+                });
+        byte[] content = new byte[file.position()];
+        file.get(0, content);
+        return content;
+    }
+
+    /**
+     * Gives the packets to a sink, in the order of time.
+     *
+     * @param firstPort the client's first; it takes {@link #CONNECTIONS} of them
+     * @param fromNanos when they begin, since the epoch
+     * @return when they end
+     */
+    public static long emit(int firstPort, long fromNanos, Sink sink) {
+        SamplePackets sample = new SamplePackets(sink, fromNanos);
         sample.lookup();
-        for (int port = FIRST_PORT; port < FIRST_PORT + CONNECTIONS; port++) {
+        for (int port = firstPort; port < firstPort + CONNECTIONS; port++) {
             sample.exchange(port, port % 10 != 0);
             sample.tcp(true, port, 81, 1, 0, SYN, NOTHING);
             sample.tcp(false, port, 81, 0, 2, RST | ACK, NOTHING);
@@ -55,9 +94,7 @@ public final class SamplePackets {
                 sample.handshake(port);
             }
         }
-        byte[] content = new byte[sample.file.position()];
-        sample.file.get(0, content);
-        return content;
+        return sample.nanos;
     }
 
     private void lookup() {
@@ -151,12 +188,11 @@ public final class SamplePackets {
 
     private void packet(int protocol, boolean fromClient, int peer, byte[] content) {
         int length = IP_BYTES + content.length;
-        micros += STEP_MICROS;
-        file.putInt(1_700_000_000).putInt(micros).putInt(length).putInt(length);
-        ByteBuffer header = ByteBuffer.allocate(IP_BYTES);
-        header.putShort((short) 0x4500).putShort((short) length).putInt(0);
-        header.put((byte) 64).put((byte) protocol).putShort((short) 0);
-        header.putInt(fromClient ? CLIENT : peer).putInt(fromClient ? peer : CLIENT);
-        file.put(header.array()).put(content);
+        nanos += STEP_NANOS;
+        ByteBuffer packet = ByteBuffer.allocate(length);
+        packet.putShort((short) 0x4500).putShort((short) length).putInt(0);
+        packet.put((byte) 64).put((byte) protocol).putShort((short) 0);
+        packet.putInt(fromClient ? CLIENT : peer).putInt(fromClient ? peer : CLIENT);
+        sink.packet(packet.put(content).array(), nanos);
     }
 }

@@ -1,32 +1,34 @@
 package io.netverdict.service.incident;
 
-import io.netverdict.capture.file.FileRecording;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.netverdict.capture.index.PayloadCutoff;
+import io.netverdict.capture.live.HandFedRecorder;
 import io.netverdict.capture.live.RecorderStatus;
 import io.netverdict.capture.recording.Recording;
-import io.netverdict.correlator.Correlator;
-import io.netverdict.correlator.Diagnosis;
-import io.netverdict.correlator.context.ContextSource;
 import io.netverdict.correlator.model.ContractJson;
 import io.netverdict.correlator.model.ErrorReport;
 import io.netverdict.correlator.model.Incident;
-import io.netverdict.correlator.model.IncidentStatus;
 import io.netverdict.service.context.ContextCollector;
 import io.netverdict.service.intake.MalformedReportException;
 import io.netverdict.service.intake.ReportParser;
+import io.netverdict.service.probe.ProbeSettings;
+import io.netverdict.service.probe.Prober;
 import io.netverdict.service.recorder.Recorder;
-import io.netverdict.service.slice.SliceWriter;
-import io.netverdict.storage.IncidentIds;
 import io.netverdict.storage.IncidentStore;
 import io.netverdict.storage.Retention;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,8 +54,18 @@ public final class WarmUp implements AutoCloseable {
                     "{\"message\":\"javax.net.ssl.SSLHandshakeException: handshake_failure\","
                             + "\"url\":\"https://192.0.2.1/c\"}");
 
-    private static final int ROUNDS = 400;
-    private static final long ENOUGH_NANOS = 10_000_000_000L;
+    /** Work on a ring with few packets, and on one with many. */
+    private static final long QUIET_NANOS = 3_000_000_000L;
+
+    private static final long BUSY_NANOS = 9_000_000_000L;
+
+    /** Its packets may be recorded like any others: not many. */
+    private static final int API_ROUNDS = 20;
+
+    /** So many times the packets: more than are all read. */
+    private static final int BUSY_TIMES = 15;
+
+    private static final long ANSWER_MILLIS = 2_000;
 
     /** Beyond this the processors are the recorder's. */
     private static final long BUSY_PACKETS_PER_SECOND = 20_000;
@@ -63,9 +75,8 @@ public final class WarmUp implements AutoCloseable {
 
     private final Recorder recorder;
     private final ContextCollector context;
+    private final ApiWarmUp api;
     private final Path directory;
-    private final Correlator correlator = new Correlator();
-    private final IncidentIds ids = new IncidentIds();
     private final Thread thread = new Thread(this::run, "warm-up");
     private volatile boolean closed;
     private long lastNanos = System.nanoTime();
@@ -74,10 +85,13 @@ public final class WarmUp implements AutoCloseable {
     /**
      * Begins.
      *
+     * @param api where this process answers
      * @param directory for incidents that nobody will see; gone at the end, and what an earlier
      *     process left in it at the start
      */
-    public WarmUp(Recorder recorder, ContextCollector context, Path directory) {
+    public WarmUp(
+            Recorder recorder, ContextCollector context, InetSocketAddress api, Path directory) {
+        this.api = new ApiWarmUp(api);
         this.recorder = recorder;
         this.context = context;
         this.directory = directory;
@@ -89,31 +103,95 @@ public final class WarmUp implements AutoCloseable {
         try {
             awaitQuiet();
             delete();
-            Path file = Files.createTempFile("netverdict-", ".pcap");
-            try (FileRecording sample =
-                            FileRecording.open(Files.write(file, SamplePackets.pcap()));
-                    IncidentStore store = IncidentStore.open(directory, Retention.DEFAULT)) {
-                long worked = 0;
-                for (int round = 0; round < ROUNDS && worked < ENOUGH_NANOS; round++) {
-                    awaitQuiet();
-                    if (closed) {
-                        break;
-                    }
-                    long began = System.nanoTime();
-                    for (String report : REPORTS) {
-                        answer(report, sample, store);
-                    }
-                    long took = System.nanoTime() - began;
-                    worked += took;
-                    pause(took);
+            long nowNanos = ChronoUnit.NANOS.between(Instant.EPOCH, Instant.now());
+            try (HandFedRecorder ring =
+                            new HandFedRecorder(
+                                    SamplePackets.LINK_TYPE, nowNanos, PayloadCutoff.OFF);
+                    IncidentStore store = IncidentStore.open(directory, Retention.DEFAULT);
+                    Prober prober = new Prober(ProbeSettings.OFF, List.of());
+                    IncidentDesk desk =
+                            new IncidentDesk(
+                                    new Sample(ring, recorder),
+                                    store,
+                                    context,
+                                    Duration.ZERO,
+                                    prober,
+                                    WarmUp::answered)) {
+                long endNanos =
+                        SamplePackets.emit(SamplePackets.FIRST_PORT, nowNanos, ring::record);
+                answer(desk, QUIET_NANOS, endNanos);
+                // A busy machine's answers go another way.
+                for (int more = 1; more <= BUSY_TIMES; more++) {
+                    int port = SamplePackets.FIRST_PORT + more * SamplePackets.CONNECTIONS;
+                    endNanos = SamplePackets.emit(port, endNanos, ring::record);
                 }
+                answer(desk, BUSY_NANOS, endNanos);
             } finally {
-                Files.deleteIfExists(file);
                 delete();
             }
-        } catch (IOException | MalformedReportException | RuntimeException e) {
+        } catch (IOException
+                | MalformedReportException
+                | TimeoutException
+                | ExecutionException
+                | RuntimeException e) {
             // The first answers will be slower, and whatever is wrong shows itself there.
             LOG.debug("warming up ended early", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The packets of a ring with the figures of the real recorder, which both may end before. */
+    private record Sample(HandFedRecorder ring, Recorder recorder) implements Recorder {
+        @Override
+        public Recording snapshot() {
+            return ring.snapshot();
+        }
+
+        @Override
+        public RecorderStatus status() {
+            return recorder.status();
+        }
+
+        @Override
+        public void close() {
+            // Each is closed by whoever opened it.
+        }
+    }
+
+    /** For so long has reports answered about what was over at some time. */
+    private void answer(IncidentDesk desk, long enoughNanos, long endNanos)
+            throws IOException,
+                    MalformedReportException,
+                    InterruptedException,
+                    ExecutionException,
+                    TimeoutException {
+        Instant occurred = Instant.EPOCH.plusNanos(endNanos);
+        long workedNanos = 0;
+        for (int round = 0; workedNanos < enoughNanos && !closed; round++) {
+            awaitQuiet();
+            long began = System.nanoTime();
+            if (round < API_ROUNDS) {
+                api.ask();
+            }
+            for (String text : REPORTS) {
+                ErrorReport report =
+                        ReportParser.parse(text.getBytes(StandardCharsets.UTF_8))
+                                .withOccurredAtIfMissing(occurred);
+                desk.submit(report).decided().get(ANSWER_MILLIS, TimeUnit.MILLISECONDS);
+            }
+            long tookNanos = System.nanoTime() - began;
+            workedNanos += tookNanos;
+            pause(tookNanos);
+        }
+    }
+
+    /** What the API does with an incident. */
+    private static void answered(Incident incident) {
+        try {
+            ContractJson.mapper().writeValueAsBytes(incident);
+        } catch (JsonProcessingException e) {
+            LOG.debug("writing an incident", e);
         }
     }
 
@@ -162,39 +240,6 @@ public final class WarmUp implements AutoCloseable {
         } catch (InterruptedException e) {
             closed = true;
         }
-    }
-
-    private void answer(String text, Recording sample, IncidentStore store)
-            throws MalformedReportException, IOException {
-        Instant now = Instant.now();
-        ErrorReport report =
-                ReportParser.parse(text.getBytes(StandardCharsets.UTF_8))
-                        .withOccurredAtIfMissing(now);
-        ContextSource known = context.begin(report);
-        String id = ids.next(now);
-        store.acknowledge(
-                new Incident(
-                        id,
-                        now,
-                        IncidentStatus.COLLECTING,
-                        report,
-                        null,
-                        List.of(),
-                        List.of(),
-                        Map.of(),
-                        null));
-        try (Recording live = recorder.snapshot()) {
-            correlator.diagnose(live, report, known);
-        }
-        Diagnosis diagnosis = correlator.diagnose(sample, report, known);
-        Incident decided = diagnosis.withSliceFrames().toIncident(id, now, null);
-        store.acknowledge(
-                decided,
-                out ->
-                        diagnosis.packets().isEmpty()
-                                ? 0
-                                : SliceWriter.write(out, diagnosis, sample.interfaces()).packets());
-        ContractJson.mapper().writeValueAsBytes(decided);
     }
 
     /** Has it end soon. */
