@@ -33,7 +33,7 @@ final class FileIndex {
             if (flow != FlowTable.NO_FLOW) {
                 spans.add(flow, packets.size(), timeNanos);
             }
-            packets.add(batch.record(row), timeNanos, flow);
+            packets.add(batch.record(row), batch.recordEnd(row), timeNanos, flow);
             firstNanos = Math.min(firstNanos, timeNanos);
             lastNanos = Math.max(lastNanos, timeNanos);
         }

@@ -245,7 +245,8 @@ public final class FileRecording implements Recording {
         Content open = content();
         int packet = (int) (number - 1);
         RecordHeader header = new RecordHeader();
-        open.format().read(index.packets().recordOffset(packet), header);
+        open.format()
+                .read(new RecordCursor(index.packets(), open.format()).recordOf(packet), header);
         return captured(open.bytes(), packet, header);
     }
 

@@ -13,11 +13,18 @@ import java.util.Arrays;
  * collides on purpose. Not thread-safe.
  */
 final class FlowTable {
-    /** Words of a key: addresses of both ends, then protocol, IP version and ports. */
-    private static final int KEY_WORDS = 5;
+    /**
+     * Words of a key: both addresses of IPv4, or where those of IPv6 are, then protocol, IP version
+     * and ports.
+     */
+    private static final int KEY_WORDS = 2;
+
+    /** Words of the addresses of IPv6. */
+    private static final int V6_WORDS = 4;
 
     private static final int PROTOCOL_SHIFT = 33;
     private static final long V6_BIT = 1L << 32;
+    private static final long V4_MASK = 0xFFFF_FFFFL;
     private static final int LOW_PORT_SHIFT = 16;
     private static final int PORT_MASK = 0xFFFF;
 
@@ -41,11 +48,13 @@ final class FlowTable {
 
     private final long seed = System.nanoTime() * MIX;
     private long[][] keys = new long[FIRST_FLOWS][];
+    private long[][] v6Addresses = new long[FIRST_FLOWS][];
 
-    /** Flow number + 1, or 0; a power of two, at most half full. */
+    /** Flow number + 1, or 0; a power of two, at most three quarters full. */
     private int[] slots = new int[FIRST_FLOWS * 2];
 
     private int size;
+    private int v6Size;
 
     // The key looked for: fields, so that the hot path passes and allocates nothing.
     private long lowHigh;
@@ -85,8 +94,8 @@ final class FlowTable {
                 || buffer.getShort(arp + ARP_LENGTHS_OFFSET) != ARP_LENGTHS_MAC_IPV4) {
             return NO_FLOW;
         }
-        long sender = buffer.getInt(arp + ARP_SENDER_OFFSET) & 0xFFFF_FFFFL;
-        long target = buffer.getInt(arp + ARP_TARGET_OFFSET) & 0xFFFF_FFFFL;
+        long sender = buffer.getInt(arp + ARP_SENDER_OFFSET) & V4_MASK;
+        long target = buffer.getInt(arp + ARP_TARGET_OFFSET) & V4_MASK;
         set(FlowKey.ARP, false, 0, sender, 0, 0, target, 0);
         return findOrAdd();
     }
@@ -113,16 +122,23 @@ final class FlowTable {
     FlowKey key(int flow) {
         long[] block = keys[flow >>> BLOCK_SHIFT];
         int word = (flow & BLOCK_MASK) * KEY_WORDS;
-        long packed = block[word + 4];
-        boolean v6 = (packed & V6_BIT) != 0;
+        long addresses = block[word];
+        long packed = block[word + 1];
+        int protocol = (int) (packed >>> PROTOCOL_SHIFT);
+        int lowPort = (int) (packed >>> LOW_PORT_SHIFT) & PORT_MASK;
+        int highPort = (int) packed & PORT_MASK;
+        if ((packed & V6_BIT) == 0) {
+            return new FlowKey(
+                    protocol,
+                    new Endpoint(IpAddress.ofV4((int) (addresses >>> Integer.SIZE)), lowPort),
+                    new Endpoint(IpAddress.ofV4((int) addresses), highPort));
+        }
+        long[] v6 = v6Addresses[(int) addresses >>> BLOCK_SHIFT];
+        int at = ((int) addresses & BLOCK_MASK) * V6_WORDS;
         return new FlowKey(
-                (int) (packed >>> PROTOCOL_SHIFT),
-                new Endpoint(
-                        new IpAddress(v6, block[word], block[word + 1]),
-                        (int) (packed >>> LOW_PORT_SHIFT) & PORT_MASK),
-                new Endpoint(
-                        new IpAddress(v6, block[word + 2], block[word + 3]),
-                        (int) packed & PORT_MASK));
+                protocol,
+                new Endpoint(new IpAddress(true, v6[at], v6[at + 1]), lowPort),
+                new Endpoint(new IpAddress(true, v6[at + 2], v6[at + 3]), highPort));
     }
 
     private void set(
@@ -160,50 +176,69 @@ final class FlowTable {
         if (slots[slot] != 0) {
             return slots[slot] - 1;
         }
-        if (2 * (size + 1) > slots.length) {
+        if (4L * (size + 1) > 3L * slots.length) {
             grow();
             slot = slot();
         }
-        long[] block = blockForNext();
+        keys = withBlock(keys, size, KEY_WORDS);
+        long[] block = keys[size >>> BLOCK_SHIFT];
         int word = (size & BLOCK_MASK) * KEY_WORDS;
-        block[word] = lowHigh;
-        block[word + 1] = lowLow;
-        block[word + 2] = highHigh;
-        block[word + 3] = highLow;
-        block[word + 4] = rest;
+        block[word] = (rest & V6_BIT) == 0 ? v4Addresses() : addV6Addresses();
+        block[word + 1] = rest;
         slots[slot] = ++size;
         return size - 1;
     }
 
-    private long[] blockForNext() {
-        int block = size >>> BLOCK_SHIFT;
-        if (block == keys.length) {
-            keys = Arrays.copyOf(keys, 2 * block);
+    private long v4Addresses() {
+        return lowLow << Integer.SIZE | highLow;
+    }
+
+    private long addV6Addresses() {
+        v6Addresses = withBlock(v6Addresses, v6Size, V6_WORDS);
+        long[] block = v6Addresses[v6Size >>> BLOCK_SHIFT];
+        int word = (v6Size & BLOCK_MASK) * V6_WORDS;
+        block[word] = lowHigh;
+        block[word + 1] = lowLow;
+        block[word + 2] = highHigh;
+        block[word + 3] = highLow;
+        return v6Size++;
+    }
+
+    /** Blocks with room for a row of so many words. */
+    private static long[][] withBlock(long[][] blocks, int row, int words) {
+        int block = row >>> BLOCK_SHIFT;
+        long[][] enough = block < blocks.length ? blocks : Arrays.copyOf(blocks, 2 * block);
+        if (enough[block] == null) {
+            enough[block] = new long[words << BLOCK_SHIFT];
         }
-        if (keys[block] == null) {
-            keys[block] = new long[KEY_WORDS << BLOCK_SHIFT];
-        }
-        return keys[block];
+        return enough;
     }
 
     /** The slot of the key looked for, or the free one where it belongs. */
     private int slot() {
         int mask = slots.length - 1;
         int slot = (int) hash(lowHigh, lowLow, highHigh, highLow, rest) & mask;
-        while (slots[slot] != 0) {
-            int flow = slots[slot] - 1;
-            long[] block = keys[flow >>> BLOCK_SHIFT];
-            int word = (flow & BLOCK_MASK) * KEY_WORDS;
-            if (block[word + 4] == rest
-                    && block[word + 3] == highLow
-                    && block[word + 1] == lowLow
-                    && block[word + 2] == highHigh
-                    && block[word] == lowHigh) {
-                return slot;
-            }
+        while (slots[slot] != 0 && !isOfKey(slots[slot] - 1)) {
             slot = slot + 1 & mask;
         }
         return slot;
+    }
+
+    private boolean isOfKey(int flow) {
+        long[] block = keys[flow >>> BLOCK_SHIFT];
+        int word = (flow & BLOCK_MASK) * KEY_WORDS;
+        if (block[word + 1] != rest) {
+            return false;
+        }
+        if ((rest & V6_BIT) == 0) {
+            return block[word] == v4Addresses();
+        }
+        long[] v6 = v6Addresses[(int) block[word] >>> BLOCK_SHIFT];
+        int at = ((int) block[word] & BLOCK_MASK) * V6_WORDS;
+        return v6[at + 3] == highLow
+                && v6[at + 1] == lowLow
+                && v6[at + 2] == highHigh
+                && v6[at] == lowHigh;
     }
 
     private long hash(long a, long b, long c, long d, long e) {
@@ -219,19 +254,25 @@ final class FlowTable {
         return mixed ^ mixed >>> 29;
     }
 
+    private long hashOf(int flow) {
+        long[] block = keys[flow >>> BLOCK_SHIFT];
+        int word = (flow & BLOCK_MASK) * KEY_WORDS;
+        long addresses = block[word];
+        long packed = block[word + 1];
+        if ((packed & V6_BIT) == 0) {
+            long low = addresses >>> Integer.SIZE;
+            return hash(0, low, 0, addresses & V4_MASK, packed);
+        }
+        long[] v6 = v6Addresses[(int) addresses >>> BLOCK_SHIFT];
+        int at = ((int) addresses & BLOCK_MASK) * V6_WORDS;
+        return hash(v6[at], v6[at + 1], v6[at + 2], v6[at + 3], packed);
+    }
+
     private void grow() {
         int[] larger = new int[slots.length * 2];
         int mask = larger.length - 1;
         for (int flow = 0; flow < size; flow++) {
-            long[] block = keys[flow >>> BLOCK_SHIFT];
-            int word = (flow & BLOCK_MASK) * KEY_WORDS;
-            long hash =
-                    hash(
-                            block[word],
-                            block[word + 1],
-                            block[word + 2],
-                            block[word + 3],
-                            block[word + 4]);
+            long hash = hashOf(flow);
             int slot = (int) hash & mask;
             while (larger[slot] != 0) {
                 slot = slot + 1 & mask;

@@ -47,6 +47,7 @@ final class PacketSweep {
             BitSet flows, IntToLongFunction starts, long fromNanos, long toNanos, Visitor visitor) {
         PacketTable packets = index.packets();
         RecordHeader header = new RecordHeader();
+        RecordCursor cursor = new RecordCursor(packets, format);
         int last = last(flows);
         int packet = first(flows);
         while (packet <= last) {
@@ -62,7 +63,7 @@ final class PacketSweep {
                 if (!packets.isWithin(packet, start, toNanos)) {
                     continue;
                 }
-                format.read(packets.recordOffset(packet), header);
+                format.read(cursor.recordOf(packet), header);
                 if (header.timeNanos >= start && header.timeNanos <= toNanos) {
                     visitor.visit(packet, flow, header);
                 }

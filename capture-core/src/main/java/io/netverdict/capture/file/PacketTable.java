@@ -3,15 +3,17 @@ package io.netverdict.capture.file;
 import java.util.Arrays;
 
 /**
- * Where the packets of a file are and which flow each belongs to: a little over 4 bytes a packet,
- * so that the memory a file takes is small beside the file. Everything else is read again from the
+ * Where the packets of a file are and which flow each belongs to: a byte and a half a packet, so
+ * that the memory a file takes is small beside the file. Everything else is read again from the
  * file.
  *
- * <p>Offsets are kept as distances from one record to the next, flows as distances from the newest;
- * what does not fit takes 12 bytes more. A group of {@value #GROUP_PACKETS} has its start, a flow
- * newer than all of its packets', and the times between which they are. Grows by blocks, so that
- * neither copying nor a doubled peak comes with millions of packets. Packets are indexed from 0 in
- * file order. Not thread-safe while it grows, immutable afterwards.
+ * <p>A group of {@value #GROUP_PACKETS} has the place of its first record, from which on each is
+ * found behind the one before by {@link RecordCursor}; those of which that is not so have their
+ * places kept, at 12 bytes each. Flows are kept as distances from one that is newer than all of the
+ * group's, in a byte as long as few of a block are further away. A group has the times between
+ * which its packets are, too. Grows by blocks, so that neither copying nor a doubled peak comes
+ * with millions of packets. Packets are indexed from 0 in file order. Not thread-safe while it
+ * grows, immutable afterwards.
  */
 final class PacketTable {
     /** Packets that {@link #isWithin} tells of together. */
@@ -24,34 +26,31 @@ final class PacketTable {
     private static final int BLOCK_MASK = BLOCK_PACKETS - 1;
     private static final int FIRST_BLOCKS = 16;
 
-    /** In the place of a distance that does not fit: the outliers have the value then. */
-    private static final char FAR = Character.MAX_VALUE;
-
-    /** In the place of a flow's distance: the packet is of none. */
-    private static final char NO_FLOW = Character.MAX_VALUE - 1;
-
     private static final class Block {
-        private final char[] distances = new char[BLOCK_PACKETS];
-        private final char[] flows = new char[BLOCK_PACKETS];
+        private final FlowColumn flows = new FlowColumn(BLOCK_PACKETS);
         private final int[] groupFlows = new int[BLOCK_PACKETS >> GROUP_SHIFT];
-        private final long[] groupOffsets = new long[BLOCK_PACKETS >> GROUP_SHIFT];
+        private final long[] groupRecords = new long[BLOCK_PACKETS >> GROUP_SHIFT];
         private final long[] groupFirstNanos = new long[BLOCK_PACKETS >> GROUP_SHIFT];
         private final long[] groupLastNanos = new long[BLOCK_PACKETS >> GROUP_SHIFT];
+
+        /** A bit for each packet of a group whose record is elsewhere; null while there is none. */
+        private long[] groupFar;
     }
 
     private Block[] blocks = new Block[FIRST_BLOCKS];
     private int size;
-    private long newestOffset;
+    private long newestEnd;
     private int newestFlow;
-    private final Outliers farOffsets = new Outliers();
+    private final Outliers farRecords = new Outliers();
     private final Outliers farFlows = new Outliers();
 
     /**
      * Adds the next packet; its record begins behind the one before.
      *
+     * @param recordEnd as {@link RecordFormat#endOf} tells
      * @param flow numbered from 0 in the order of first packets, or {@link FlowTable#NO_FLOW}
      */
-    void add(long recordOffset, long timeNanos, int flow) {
+    void add(long record, long recordEnd, long timeNanos, int flow) {
         int row = size & BLOCK_MASK;
         int number = size >>> BLOCK_SHIFT;
         if (row == 0) {
@@ -65,36 +64,38 @@ final class PacketTable {
         if ((row & GROUP_MASK) == 0) {
             // Each packet of the group may be the first of a flow.
             block.groupFlows[group] = newestFlow + GROUP_PACKETS;
-            block.groupOffsets[group] = recordOffset;
+            block.groupRecords[group] = record;
             block.groupFirstNanos[group] = timeNanos;
             block.groupLastNanos[group] = timeNanos;
         } else {
-            long distance = recordOffset - newestOffset;
-            if (distance < FAR) {
-                block.distances[row] = (char) distance;
-            } else {
-                block.distances[row] = FAR;
-                farOffsets.add(size, recordOffset);
+            if (record != newestEnd) {
+                addFar(block, group, record);
             }
             block.groupFirstNanos[group] = Math.min(block.groupFirstNanos[group], timeNanos);
             block.groupLastNanos[group] = Math.max(block.groupLastNanos[group], timeNanos);
         }
-        block.flows[row] = flowDistance(flow, block.groupFlows[group]);
-        newestOffset = recordOffset;
+        addFlow(block, row, flow);
+        newestEnd = recordEnd;
         size++;
     }
 
-    private char flowDistance(int flow, int from) {
+    private void addFar(Block block, int group, long record) {
+        if (block.groupFar == null) {
+            block.groupFar = new long[BLOCK_PACKETS >> GROUP_SHIFT];
+        }
+        block.groupFar[group] |= 1L << size;
+        farRecords.add(size, record);
+    }
+
+    private void addFlow(Block block, int row, int flow) {
         if (flow == FlowTable.NO_FLOW) {
-            return NO_FLOW;
+            block.flows.setNone(row);
+            return;
         }
         newestFlow = Math.max(newestFlow, flow);
-        int distance = from - flow;
-        if (distance >= 0 && distance < NO_FLOW) {
-            return (char) distance;
+        if (!block.flows.set(row, block.groupFlows[row >>> GROUP_SHIFT] - flow)) {
+            farFlows.add(size, flow);
         }
-        farFlows.add(size, flow);
-        return FAR;
     }
 
     int size() {
@@ -105,24 +106,28 @@ final class PacketTable {
     int flow(int packet) {
         Block block = blocks[packet >>> BLOCK_SHIFT];
         int row = packet & BLOCK_MASK;
-        char distance = block.flows[row];
+        int distance = block.flows.get(row);
         return switch (distance) {
-            case NO_FLOW -> FlowTable.NO_FLOW;
-            case FAR -> (int) farFlows.get(packet);
+            case FlowColumn.NONE -> FlowTable.NO_FLOW;
+            case FlowColumn.FAR -> (int) farFlows.get(packet);
             default -> block.groupFlows[row >>> GROUP_SHIFT] - distance;
         };
     }
 
-    /** Where the packet's record begins in the file. */
-    long recordOffset(int packet) {
-        Block block = blocks[packet >>> BLOCK_SHIFT];
-        int row = packet & BLOCK_MASK;
-        long offset = block.groupOffsets[row >>> GROUP_SHIFT];
-        for (int i = (row & ~GROUP_MASK) + 1; i <= row; i++) {
-            char distance = block.distances[i];
-            offset = distance == FAR ? farOffsets.get(packet - row + i) : offset + distance;
-        }
-        return offset;
+    /** Where the record of the first packet of a group begins in the file. */
+    long firstRecord(int packet) {
+        return blocks[packet >>> BLOCK_SHIFT].groupRecords[(packet & BLOCK_MASK) >>> GROUP_SHIFT];
+    }
+
+    /** Whether a packet's record begins where that of the one before in its group ends. */
+    boolean follows(int packet) {
+        long[] far = blocks[packet >>> BLOCK_SHIFT].groupFar;
+        return far == null || (far[(packet & BLOCK_MASK) >>> GROUP_SHIFT] >>> packet & 1) == 0;
+    }
+
+    /** Where the record of a packet begins that does not follow. */
+    long farRecord(int packet) {
+        return farRecords.get(packet);
     }
 
     /** The first packet of a packet's group. */

@@ -49,8 +49,19 @@ final class PcapRecords implements RecordFormat {
         header.capturedLength = exchanged ? wire : captured;
         header.statedWireLength = exchanged ? captured : wire;
         header.dataOffset = record + headerBytes;
+        header.recordEnd = header.dataOffset + header.capturedLength;
         header.interfaceIndex = 0;
         header.direction = modified ? direction(record) : PacketDirection.UNKNOWN;
+    }
+
+    @Override
+    public long endOf(long record) {
+        long captured = fields.uint32(record + CAPTURED_LENGTH_OFFSET);
+        long kept =
+                lengthsMayBeExchanged
+                        ? Math.min(captured, fields.uint32(record + WIRE_LENGTH_OFFSET))
+                        : captured;
+        return record + headerBytes + kept;
     }
 
     private PacketDirection direction(long record) {

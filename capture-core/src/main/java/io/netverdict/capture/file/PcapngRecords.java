@@ -63,6 +63,7 @@ final class PcapngRecords implements RecordFormat {
         long body = record + Pcapng.BLOCK_HEADER_BYTES;
         header.direction = PacketDirection.UNKNOWN;
         header.droppedBefore = 0;
+        header.recordEnd = endOf(fields, record);
         if (type == Pcapng.SIMPLE_PACKET) {
             PcapngInterface source = section.interfaces().get(0);
             header.interfaceIndex = source.index();
@@ -85,11 +86,21 @@ final class PcapngRecords implements RecordFormat {
             int drops = fields.uint16(body + 2);
             header.droppedBefore = drops == NO_DROP_COUNT ? 0 : drops;
         }
-        long end = record + Pcapng.padded(fields.uint32(record + 4)) - Pcapng.TRAILER_BYTES;
+        long end = header.recordEnd - Pcapng.TRAILER_BYTES;
         long options = header.dataOffset + Pcapng.padded(header.capturedLength);
         if (end - options >= Pcapng.OPTION_HEADER_BYTES) {
             readOptions(fields, options, end, header);
         }
+    }
+
+    @Override
+    public long endOf(long record) {
+        Section section = record >= newest.start() ? newest : sectionOf(record);
+        return endOf(section.fields(), record);
+    }
+
+    private static long endOf(FileFields fields, long record) {
+        return record + Pcapng.padded(fields.uint32(record + 4));
     }
 
     /** Which interface of its section a packet block names. */

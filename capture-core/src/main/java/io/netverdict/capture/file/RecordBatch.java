@@ -14,6 +14,7 @@ final class RecordBatch {
     private static final long MAX_BYTES = 2 << 20;
 
     private final long[] records;
+    private final long[] recordEnds;
     private final long[] timesNanos;
     private final int[] dataEnds;
     private final LinkType[] linkTypes;
@@ -25,6 +26,7 @@ final class RecordBatch {
      */
     RecordBatch(int capacity) {
         records = new long[capacity];
+        recordEnds = new long[capacity];
         timesNanos = new long[capacity];
         dataEnds = new int[capacity];
         linkTypes = new LinkType[capacity];
@@ -40,6 +42,7 @@ final class RecordBatch {
 
     void add(long record, RecordHeader header, LinkType linkType, CaptureBytes bytes) {
         records[size] = record;
+        recordEnds[size] = header.recordEnd;
         timesNanos[size] = header.timeNanos;
         linkTypes[size] = linkType;
         int capturedLength = (int) header.capturedLength;
@@ -66,6 +69,11 @@ final class RecordBatch {
     /** Where the record of a row begins. */
     long record(int row) {
         return records[row];
+    }
+
+    /** Where it ends. */
+    long recordEnd(int row) {
+        return recordEnds[row];
     }
 
     long timeNanos(int row) {

@@ -12,4 +12,7 @@ interface RecordFormat {
      * @param record where it begins, as {@link FileIndex#addPacket} was told
      */
     void read(long record, RecordHeader header);
+
+    /** Where a record ends, and the next begins as a rule. */
+    long endOf(long record);
 }

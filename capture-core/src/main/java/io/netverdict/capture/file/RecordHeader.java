@@ -10,6 +10,9 @@ final class RecordHeader {
     /** Where the packet's bytes begin in the file. */
     long dataOffset;
 
+    /** Where the record ends in the file, and the next begins as a rule. */
+    long recordEnd;
+
     /** Nanoseconds since the epoch. */
     long timeNanos;
 

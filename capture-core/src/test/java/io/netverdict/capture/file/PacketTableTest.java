@@ -4,34 +4,55 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class PacketTableTest {
     @Test
-    void shouldKeepOffsetsHoweverFarApartTheyAre() {
+    void shouldFindRecordsAlsoWhereTheyDoNotFollow() {
         long seed = Long.getLong("netverdict.seed", System.nanoTime());
         System.out.println("packet table: -Dnetverdict.seed=" + seed);
         Random random = new Random(seed);
         int packets = 3 * 4096 + 17;
-        long[] offsets = new long[packets];
+        long[] records = new long[packets];
+        Map<Long, Long> ends = new HashMap<>();
         PacketTable table = new PacketTable();
-        long offset = 24;
+        long record = 24;
         for (int i = 0; i < packets; i++) {
-            offsets[i] = offset;
-            table.add(offset, i, i % 7 - 1);
-            // Also just at and beyond what fits a distance.
-            offset +=
+            records[i] = record;
+            long end = record + 16 + random.nextInt(1600);
+            ends.put(record, end);
+            table.add(record, end, i, i % 7 - 1);
+            // Some begin elsewhere, near and far.
+            record =
                     switch (random.nextInt(8)) {
-                        case 0 -> 0xFFFE;
-                        case 1 -> 0xFFFF;
-                        case 2 -> 1L << 33;
-                        default -> 16 + random.nextInt(1600);
+                        case 0 -> end + 4;
+                        case 1 -> end + (1L << 33);
+                        default -> end;
                     };
         }
+        RecordCursor inOrder = new RecordCursor(table, new Ends(ends));
+        RecordCursor anywhere = new RecordCursor(table, new Ends(ends));
         for (int i = 0; i < packets; i++) {
-            assertEquals(offsets[i], table.recordOffset(i), "packet " + i);
+            assertEquals(records[i], inOrder.recordOf(i), "packet " + i);
             assertEquals(i % 7 - 1, table.flow(i));
+            int other = random.nextInt(packets);
+            assertEquals(records[other], anywhere.recordOf(other), "packet " + other);
+        }
+    }
+
+    /** Knows where records end, and nothing else of them. */
+    private record Ends(Map<Long, Long> ends) implements RecordFormat {
+        @Override
+        public void read(long record, RecordHeader header) {
+            throw new IllegalStateException("record=" + record);
+        }
+
+        @Override
+        public long endOf(long record) {
+            return ends.get(record);
         }
     }
 
@@ -44,7 +65,7 @@ class PacketTableTest {
         int newest = 0;
         for (int i = 0; i < packets; i++) {
             flows[i] = i % 50 == 7 ? FlowTable.NO_FLOW : i % 3 == 1 ? 0 : newest++;
-            table.add(24 + 100L * i, i, flows[i]);
+            table.add(24 + 100L * i, 124 + 100L * i, i, flows[i]);
         }
         assertTrue(newest > Character.MAX_VALUE, newest + " flows");
         for (int i = 0; i < packets; i++) {
@@ -53,11 +74,23 @@ class PacketTableTest {
     }
 
     @Test
+    void shouldKeepTheFewFlowsThatAreFarFromTheNewest() {
+        int packets = 10_000;
+        PacketTable table = new PacketTable();
+        for (int i = 0; i < packets; i++) {
+            table.add(24 + 100L * i, 124 + 100L * i, i, i % 1_000 == 999 ? 3 : i);
+        }
+        for (int i = 0; i < packets; i++) {
+            assertEquals(i % 1_000 == 999 ? 3 : i, table.flow(i), "packet " + i);
+        }
+    }
+
+    @Test
     void shouldTellWhichGroupsAreWithinATimeAlsoOutOfOrder() {
         PacketTable table = new PacketTable();
         for (int i = 0; i < 2 * PacketTable.GROUP_PACKETS; i++) {
             long nanos = i == 5 ? 1_000 : i;
-            table.add(24 + 100L * i, nanos, 0);
+            table.add(24 + 100L * i, 124 + 100L * i, nanos, 0);
         }
         int second = PacketTable.GROUP_PACKETS;
         assertTrue(table.isWithin(0, 900, 1_100));
