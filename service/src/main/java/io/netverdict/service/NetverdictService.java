@@ -112,7 +112,7 @@ public final class NetverdictService implements AutoCloseable {
         parts.push(prober);
         parts.push(new Housekeeping(store, HOUSEKEEPING_INTERVAL));
         WarmUp warmUp =
-                new WarmUp(recorder, context, api.address(), settings.data().resolve("warm-up"));
+                new WarmUp(recorder, desk, api.address(), settings.data().resolve("warm-up"));
         // It ends while the rest is closed, and is waited for behind that.
         parts.addLast(warmUp);
         parts.push(warmUp::end);

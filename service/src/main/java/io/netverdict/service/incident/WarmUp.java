@@ -8,7 +8,7 @@ import io.netverdict.capture.recording.Recording;
 import io.netverdict.correlator.model.ContractJson;
 import io.netverdict.correlator.model.ErrorReport;
 import io.netverdict.correlator.model.Incident;
-import io.netverdict.service.context.ContextCollector;
+import io.netverdict.service.context.ContextService;
 import io.netverdict.service.intake.MalformedReportException;
 import io.netverdict.service.intake.ReportParser;
 import io.netverdict.service.probe.ProbeSettings;
@@ -74,7 +74,7 @@ public final class WarmUp implements AutoCloseable {
     private static final long STOP_MILLIS = 200;
 
     private final Recorder recorder;
-    private final ContextCollector context;
+    private final IncidentDesk real;
     private final ApiWarmUp api;
     private final Path directory;
     private final Thread thread = new Thread(this::run, "warm-up");
@@ -85,15 +85,15 @@ public final class WarmUp implements AutoCloseable {
     /**
      * Begins.
      *
+     * @param real what takes the reports that this gives way to
      * @param api where this process answers
      * @param directory for incidents that nobody will see; gone at the end, and what an earlier
      *     process left in it at the start
      */
-    public WarmUp(
-            Recorder recorder, ContextCollector context, InetSocketAddress api, Path directory) {
+    public WarmUp(Recorder recorder, IncidentDesk real, InetSocketAddress api, Path directory) {
         this.api = new ApiWarmUp(api);
         this.recorder = recorder;
-        this.context = context;
+        this.real = real;
         this.directory = directory;
         thread.setDaemon(true);
         thread.start();
@@ -109,6 +109,8 @@ public final class WarmUp implements AutoCloseable {
                                     SamplePackets.LINK_TYPE, nowNanos, PayloadCutoff.OFF);
                     IncidentStore store = IncidentStore.open(directory, Retention.DEFAULT);
                     Prober prober = new Prober(ProbeSettings.OFF, List.of());
+                    // Of its own: a real report is not to get what was read before its error.
+                    ContextService context = ContextService.start(List.of());
                     IncidentDesk desk =
                             new IncidentDesk(
                                     new Sample(ring, recorder),
@@ -205,9 +207,9 @@ public final class WarmUp implements AutoCloseable {
         }
     }
 
-    /** Waits until the recorder has little to do: packets come first. */
+    /** Waits until the recorder has little to do and no report waits: they come first. */
     private void awaitQuiet() {
-        while (isBusy() && !closed) {
+        while ((isBusy() || real.pending() > 0) && !closed) {
             pause(BUSY_LOOK_NANOS);
         }
     }
