@@ -55,6 +55,7 @@ final class FileIndex {
 
     /** Ends the reading; the visitor is not held any longer. */
     void finish() {
+        packets.finish();
         visitor = null;
     }
 

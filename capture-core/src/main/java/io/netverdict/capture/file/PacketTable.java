@@ -3,17 +3,16 @@ package io.netverdict.capture.file;
 import java.util.Arrays;
 
 /**
- * Where the packets of a file are and which flow each belongs to: a byte and a half a packet, so
- * that the memory a file takes is small beside the file. Everything else is read again from the
- * file.
+ * Where the packets of a file are and which flow each belongs to: about one and a half bytes a
+ * packet, so that the memory a file takes is small beside the file. Everything else is read again
+ * from the file.
  *
  * <p>A group of {@value #GROUP_PACKETS} has the place of its first record, from which on each is
  * found behind the one before by {@link RecordCursor}; those of which that is not so have their
- * places kept, at 12 bytes each. Flows are kept as distances from one that is newer than all of the
- * group's, in a byte as long as few of a block are further away. A group has the times between
- * which its packets are, too. Grows by blocks, so that neither copying nor a doubled peak comes
- * with millions of packets. Packets are indexed from 0 in file order. Not thread-safe while it
- * grows, immutable afterwards.
+ * places kept, at 12 bytes each. A group has a list of its flows and the times between which its
+ * packets are, too. Grows by blocks, so that neither copying nor a doubled peak comes with millions
+ * of packets. Packets are indexed from 0 in file order. Not thread-safe while it grows, immutable
+ * once it is {@linkplain #finish finished}; only then is it asked for flows.
  */
 final class PacketTable {
     /** Packets that {@link #isWithin} tells of together. */
@@ -24,14 +23,14 @@ final class PacketTable {
     private static final int BLOCK_SHIFT = 12;
     private static final int BLOCK_PACKETS = 1 << BLOCK_SHIFT;
     private static final int BLOCK_MASK = BLOCK_PACKETS - 1;
+    private static final int BLOCK_GROUPS = BLOCK_PACKETS >> GROUP_SHIFT;
     private static final int FIRST_BLOCKS = 16;
 
     private static final class Block {
-        private final FlowColumn flows = new FlowColumn(BLOCK_PACKETS);
-        private final int[] groupFlows = new int[BLOCK_PACKETS >> GROUP_SHIFT];
-        private final long[] groupRecords = new long[BLOCK_PACKETS >> GROUP_SHIFT];
-        private final long[] groupFirstNanos = new long[BLOCK_PACKETS >> GROUP_SHIFT];
-        private final long[] groupLastNanos = new long[BLOCK_PACKETS >> GROUP_SHIFT];
+        private final FlowGroups flows = new FlowGroups(BLOCK_GROUPS, GROUP_PACKETS);
+        private final long[] groupRecords = new long[BLOCK_GROUPS];
+        private final long[] groupFirstNanos = new long[BLOCK_GROUPS];
+        private final long[] groupLastNanos = new long[BLOCK_GROUPS];
 
         /** A bit for each packet of a group whose record is elsewhere; null while there is none. */
         private long[] groupFar;
@@ -40,9 +39,8 @@ final class PacketTable {
     private Block[] blocks = new Block[FIRST_BLOCKS];
     private int size;
     private long newestEnd;
-    private int newestFlow;
+    private final int[] groupFlows = new int[GROUP_PACKETS];
     private final Outliers farRecords = new Outliers();
-    private final Outliers farFlows = new Outliers();
 
     /**
      * Adds the next packet; its record begins behind the one before.
@@ -62,8 +60,6 @@ final class PacketTable {
         Block block = blocks[number];
         int group = row >>> GROUP_SHIFT;
         if ((row & GROUP_MASK) == 0) {
-            // Each packet of the group may be the first of a flow.
-            block.groupFlows[group] = newestFlow + GROUP_PACKETS;
             block.groupRecords[group] = record;
             block.groupFirstNanos[group] = timeNanos;
             block.groupLastNanos[group] = timeNanos;
@@ -74,28 +70,37 @@ final class PacketTable {
             block.groupFirstNanos[group] = Math.min(block.groupFirstNanos[group], timeNanos);
             block.groupLastNanos[group] = Math.max(block.groupLastNanos[group], timeNanos);
         }
-        addFlow(block, row, flow);
         newestEnd = recordEnd;
+        groupFlows[row & GROUP_MASK] = flow;
         size++;
+        if ((size & GROUP_MASK) == 0) {
+            block.flows.fill(group, groupFlows, GROUP_PACKETS);
+        }
+        if ((size & BLOCK_MASK) == 0) {
+            block.flows.trim(BLOCK_GROUPS);
+        }
     }
 
     private void addFar(Block block, int group, long record) {
         if (block.groupFar == null) {
-            block.groupFar = new long[BLOCK_PACKETS >> GROUP_SHIFT];
+            block.groupFar = new long[BLOCK_GROUPS];
         }
         block.groupFar[group] |= 1L << size;
         farRecords.add(size, record);
     }
 
-    private void addFlow(Block block, int row, int flow) {
-        if (flow == FlowTable.NO_FLOW) {
-            block.flows.setNone(row);
+    /** Ends the growing. */
+    void finish() {
+        int row = size & BLOCK_MASK;
+        if (row == 0) {
             return;
         }
-        newestFlow = Math.max(newestFlow, flow);
-        if (!block.flows.set(row, block.groupFlows[row >>> GROUP_SHIFT] - flow)) {
-            farFlows.add(size, flow);
+        Block block = blocks[size >>> BLOCK_SHIFT];
+        int groups = row >>> GROUP_SHIFT;
+        if ((row & GROUP_MASK) != 0) {
+            block.flows.fill(groups++, groupFlows, row & GROUP_MASK);
         }
+        block.flows.trim(groups);
     }
 
     int size() {
@@ -104,14 +109,8 @@ final class PacketTable {
 
     /** The flow that a packet was added with. */
     int flow(int packet) {
-        Block block = blocks[packet >>> BLOCK_SHIFT];
         int row = packet & BLOCK_MASK;
-        int distance = block.flows.get(row);
-        return switch (distance) {
-            case FlowColumn.NONE -> FlowTable.NO_FLOW;
-            case FlowColumn.FAR -> (int) farFlows.get(packet);
-            default -> block.groupFlows[row >>> GROUP_SHIFT] - distance;
-        };
+        return blocks[packet >>> BLOCK_SHIFT].flows.flow(row >>> GROUP_SHIFT, packet & GROUP_MASK);
     }
 
     /** Where the record of the first packet of a group begins in the file. */

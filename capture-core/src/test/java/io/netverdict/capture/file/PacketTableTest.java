@@ -33,6 +33,7 @@ class PacketTableTest {
                         default -> end;
                     };
         }
+        table.finish();
         RecordCursor inOrder = new RecordCursor(table, new Ends(ends));
         RecordCursor anywhere = new RecordCursor(table, new Ends(ends));
         for (int i = 0; i < packets; i++) {
@@ -68,20 +69,25 @@ class PacketTableTest {
             table.add(24 + 100L * i, 124 + 100L * i, i, flows[i]);
         }
         assertTrue(newest > Character.MAX_VALUE, newest + " flows");
+        table.finish();
         for (int i = 0; i < packets; i++) {
             assertEquals(flows[i], table.flow(i), "packet " + i);
         }
     }
 
     @Test
-    void shouldKeepTheFewFlowsThatAreFarFromTheNewest() {
-        int packets = 10_000;
-        PacketTable table = new PacketTable();
-        for (int i = 0; i < packets; i++) {
-            table.add(24 + 100L * i, 124 + 100L * i, i, i % 1_000 == 999 ? 3 : i);
-        }
-        for (int i = 0; i < packets; i++) {
-            assertEquals(i % 1_000 == 999 ? 3 : i, table.flow(i), "packet " + i);
+    void shouldKeepTheFlowsOfGroupsWithFewAndWithMany() {
+        for (int flows : new int[] {1, 15, 16, 17, 64}) {
+            for (int packets : new int[] {1, 63, 64, 65, 4_096, 4_097, 10_001}) {
+                PacketTable table = new PacketTable();
+                for (int i = 0; i < packets; i++) {
+                    table.add(24 + 100L * i, 124 + 100L * i, i, 7 * (i % flows));
+                }
+                table.finish();
+                for (int i = 0; i < packets; i++) {
+                    assertEquals(7 * (i % flows), table.flow(i), flows + " flows, packet " + i);
+                }
+            }
         }
     }
 
