@@ -26,6 +26,17 @@ public final class ThreadPriority {
         private Calls() {}
 
         private static native int setpriority(int which, int who, int nice);
+
+        private static native int getpriority(int which, int who);
+    }
+
+    /** The nice value of the calling thread; 0 where it cannot be told. */
+    public static int get() {
+        try {
+            return Platform.isLinux() ? Calls.getpriority(PRIO_PROCESS, CALLING_THREAD) : 0;
+        } catch (LinkageError e) {
+            return 0;
+        }
     }
 
     /**

@@ -23,11 +23,13 @@ class ThreadPriorityTest {
                 new FutureTask<>(
                         () -> {
                             assertTrue(ThreadPriority.set(before + 3));
+                            assertEquals(before + 3, ThreadPriority.get());
                             return niceOfThisThread();
                         });
         new Thread(other, "nice").start();
         assertEquals(before + 3, other.get());
         assertEquals(before, niceOfThisThread());
+        assertEquals(before, ThreadPriority.get());
     }
 
     @Test

@@ -22,6 +22,12 @@ public final class NetlinkException extends IOException {
         errno = Errno.OTHER;
     }
 
+    /** None: that there is no such socket is an answer, which some ask for many times a second. */
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+        return this;
+    }
+
     /** What the kernel said. */
     public Errno errno() {
         return errno;
