@@ -46,6 +46,11 @@ public final class FlowMatcher {
         return all.stream().mapToInt(Integer::intValue).toArray();
     }
 
+    /** Whether nothing but flows without ports matches. */
+    public boolean isWithoutPortsAlone() {
+        return filter.equals(FlowFilter.WITHOUT_PORTS);
+    }
+
     /** Whether a segment may hold flows that match. */
     public boolean mayMatch(SegmentDigest digest) {
         if (filter.all() || filter.withoutPorts() && digest.hasWithoutPorts()) {

@@ -119,6 +119,7 @@ public final class FlowTable {
                 entry + WIRE_BYTES_OFFSET, buffer.getLong(entry + WIRE_BYTES_OFFSET) + wireLength);
         segment.putIntRelease(entry + PACKETS_OFFSET, packets);
         segment.putIntRelease(entry + NEWEST_OFFSET, recordOffset);
+        segment.touched(entry, timeNanos);
     }
 
     /** The oldest entry; the newer ones follow by {@link #newer}. 0 where there is none. */

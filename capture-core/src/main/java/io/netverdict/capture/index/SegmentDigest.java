@@ -1,6 +1,7 @@
 package io.netverdict.capture.index;
 
 import io.netverdict.capture.ring.RecordReader;
+import java.util.Arrays;
 import java.util.BitSet;
 
 /**
@@ -17,13 +18,22 @@ public final class SegmentDigest {
 
     private static final int MIN_BITS = 1024;
 
+    /** ARP, ICMP and the like are few among many flows; else a segment is walked for them. */
+    private static final int MAX_LISTED = 512;
+
+    private static final int MIN_LISTED = 8;
+
     private final long generation;
     private final int entries;
     private final int oldestMissing;
     private final long[] words;
     private final int shift;
     private final BitSet ports = new BitSet();
-    private boolean withoutPorts;
+
+    /** Where the flows without ports are; more are not told. */
+    private int[] withoutPorts = new int[0];
+
+    private int withoutPortsCount;
 
     private SegmentDigest(long generation, int oldestMissing, int entries) {
         this.generation = generation;
@@ -45,12 +55,12 @@ public final class SegmentDigest {
                 entry > missing && reader.isValid();
                 entry = table.newer(entry)) {
             table.read(entry, tuple);
-            digest.add(tuple);
+            digest.add(entry, tuple);
         }
         return reader.isValid() ? digest : null;
     }
 
-    private void add(FlowTuple tuple) {
+    private void add(int entry, FlowTuple tuple) {
         set(tuple.hash);
         set(FlowMark.ofAddress(tuple.lowHigh, tuple.lowLow));
         set(FlowMark.ofAddress(tuple.highHigh, tuple.highLow));
@@ -62,8 +72,19 @@ public final class SegmentDigest {
             ports.set(low);
             ports.set(high);
         } else {
-            withoutPorts = true;
+            addWithoutPorts(entry);
         }
+    }
+
+    private void addWithoutPorts(int entry) {
+        if (withoutPortsCount < MAX_LISTED) {
+            if (withoutPortsCount == withoutPorts.length) {
+                withoutPorts =
+                        Arrays.copyOf(withoutPorts, Math.max(MIN_LISTED, 2 * withoutPortsCount));
+            }
+            withoutPorts[withoutPortsCount] = entry;
+        }
+        withoutPortsCount++;
     }
 
     private void set(int mark) {
@@ -83,7 +104,14 @@ public final class SegmentDigest {
 
     /** Whether there is a flow of another protocol; exact. */
     boolean hasWithoutPorts() {
-        return withoutPorts;
+        return withoutPortsCount > 0;
+    }
+
+    /** The entries of those flows; null where they are too many to be listed. */
+    public int[] entriesWithoutPorts() {
+        return withoutPortsCount > MAX_LISTED
+                ? null
+                : Arrays.copyOf(withoutPorts, withoutPortsCount);
     }
 
     /** Whether the flow may be among the entries. */
@@ -101,7 +129,12 @@ public final class SegmentDigest {
         return table.newer(oldestMissing + FlowEntryDescriptor.ENTRY_BYTES);
     }
 
-    /** Whether so many entries were added since that a new digest would pay. */
+    /** How many entries were added since. */
+    public int missing(FlowTable table) {
+        return Math.max(0, table.entryCount() - entries);
+    }
+
+    /** Whether so many entries were added since that an answer had better make a new digest. */
     public boolean isOutdated(FlowTable table) {
         return table.entryCount() > 2 * entries + MIN_BITS / BITS_PER_ENTRY;
     }

@@ -121,23 +121,14 @@ final class FlowFinder {
         RecordReader reader = segment.reader();
         FlowTable table = segment.table();
         NearestEntries nearest = new NearestEntries(search.limit());
-        int first = segment.firstFor(matcher);
-        int newest = table.bytes() - table.entryCount() * FlowEntryDescriptor.ENTRY_BYTES;
-        for (int entry = newest; entry <= first; entry += FlowEntryDescriptor.ENTRY_BYTES) {
-            // By its distance first, which is one field: of a busy segment most are too far, and
-            // the newest are mostly the nearest.
-            long candidate = sortable(table, entry);
-            if (nearest.wants(candidate)) {
-                table.read(entry, tuple);
-                if (matcher.matches(tuple)
-                        && FlowQuery.hasPacketBetween(
-                                table, reader, entry, search.fromNanos(), search.toNanos())) {
-                    nearest.add(candidate);
-                }
-                if (!reader.isValid()) {
-                    break;
-                }
+        int[] listed = segment.listedFor(matcher);
+        if (listed == null) {
+            walk(segment, segment.firstFor(matcher), nearest);
+        } else {
+            for (int entry : listed) {
+                consider(table, reader, entry, nearest);
             }
+            walk(segment, segment.firstMissing(), nearest);
         }
         for (long each : nearest.toArray()) {
             int index = (int) each & (1 << INDEX_BITS) - 1;
@@ -146,6 +137,57 @@ final class FlowFinder {
                 found.merge(tuple.toKey(), each >>> INDEX_BITS, Math::min);
             }
         }
+    }
+
+    /** Considers the entries from the newest to one, which is 0 for none. */
+    private void walk(IndexedSegment segment, int oldest, NearestEntries nearest) {
+        RecordReader reader = segment.reader();
+        FlowTable table = segment.table();
+        int entry = table.bytes() - table.entryCount() * FlowEntryDescriptor.ENTRY_BYTES;
+        int stretchEnd = entry;
+        for (; entry <= oldest; entry += FlowEntryDescriptor.ENTRY_BYTES) {
+            if (entry >= stretchEnd) {
+                stretchEnd = Segment.stretchEnd(entry);
+                if (!nearest.wants(nearestPossible(reader.segment(), entry))) {
+                    // To its last entry: of a busy segment most stretches are too far.
+                    entry +=
+                            (stretchEnd - 1 - entry)
+                                    / FlowEntryDescriptor.ENTRY_BYTES
+                                    * FlowEntryDescriptor.ENTRY_BYTES;
+                    continue;
+                }
+            }
+            if (!consider(table, reader, entry, nearest)) {
+                break;
+            }
+        }
+    }
+
+    /** Adds an entry that matches and is near enough; false where the segment was overwritten. */
+    private boolean consider(
+            FlowTable table, RecordReader reader, int entry, NearestEntries nearest) {
+        // By its distance first, which is one field; the newest are mostly the nearest.
+        long candidate = sortable(table, entry);
+        if (!nearest.wants(candidate)) {
+            return true;
+        }
+        table.read(entry, tuple);
+        if (matcher.matches(tuple)
+                && FlowQuery.hasPacketBetween(
+                        table, reader, entry, search.fromNanos(), search.toNanos())) {
+            nearest.add(candidate);
+        }
+        return reader.isValid();
+    }
+
+    /** No entry of a stretch is nearer than this, as a number of the same kind. */
+    private long nearestPossible(Segment segment, int entry) {
+        long newest = segment.newestNanosNear(entry);
+        long distance =
+                newest >= search.nearNanos()
+                        ? 0
+                        : search.distanceNanos(newest) >>> MICROSECOND_BITS;
+        return Math.min(distance, MAX_DISTANCE) << INDEX_BITS;
     }
 
     /** An entry as a number that sorts by the flow's distance from the moment. */

@@ -105,8 +105,7 @@ public final class LiveRecorder implements AutoCloseable {
     private void follow() {
         PcapException last = null;
         while (sleep()) {
-            // Made here, so that no answer has to wait for them.
-            digests.index(pool.segments());
+            digests.refresh(pool.segments());
             try {
                 follower.follow();
                 last = null;

@@ -18,8 +18,8 @@ import java.util.List;
  * The rings of all interfaces at one moment, as a recording.
  *
  * <p>It holds on to the memory, not to its contents: what the recorder overwrites after the
- * snapshot is missing from later answers. Packets that arrive in a segment after the snapshot are
- * found too.
+ * snapshot is missing from later answers. Packets that come after it are not in it, in whichever
+ * segment: an answer with a FIN but without the data before it would tell a lie.
  */
 final class LiveRecording implements Recording {
     private final SegmentPool pool;
@@ -42,7 +42,10 @@ final class LiveRecording implements Recording {
         this.pool = pool;
         pool.retain();
         interfaces = slots.stream().map(InterfaceSlot::recorded).toList();
-        segments = digests.index(pool.segments());
+        // Before the segments, so that all that is up to these numbers is in one of them.
+        long[] newestNumbers =
+                slots.stream().mapToLong(slot -> slot.ring().newestNumber()).toArray();
+        segments = digests.index(pool.segments(), newestNumbers);
         coverage = coverage(slots, startedNanos, gaps, nowNanos);
     }
 

@@ -92,7 +92,10 @@ final class PacketQuery {
             }
             if (nanos >= fromNanos && nanos <= toNanos) {
                 long number = reader.number(record);
-                found.add(new Found(reader, record, flow, number, reader.capturedLength(record)));
+                if (number <= segment.newestNumber()) {
+                    int captured = reader.capturedLength(record);
+                    found.add(new Found(reader, record, flow, number, captured));
+                }
             }
             record = reader.previous(record);
         }

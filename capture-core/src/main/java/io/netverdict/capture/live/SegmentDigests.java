@@ -18,6 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * not overwritten: a few bytes for each flow of each segment. Thread-safe.
  */
 final class SegmentDigests {
+    /** An answer walks so many entries in a few microseconds. */
+    private static final int MISSING_TOLERATED = 1024;
+
     private final Map<Segment, SegmentDigest> known = new ConcurrentHashMap<>();
 
     /** What has one segment at a time that it writes to: its newest. */
@@ -27,8 +30,27 @@ final class SegmentDigests {
         }
     }
 
-    /** The segments in use, in order of time. */
-    List<IndexedSegment> index(List<Segment> segments) {
+    /**
+     * Makes what is missing, so that no answer has to wait for it, nor to walk what was added to a
+     * segment since its digest was made: of one that grows no more than a little, of others none.
+     */
+    void refresh(List<Segment> segments) {
+        for (IndexedSegment each : index(segments, new long[0])) {
+            int missing = each.digest().missing(each.table());
+            boolean closed = each.isClosed();
+            if (missing > MISSING_TOLERATED || closed && missing > 0) {
+                make(each.reader());
+            }
+        }
+    }
+
+    /**
+     * The segments in use, in order of time.
+     *
+     * @param newestNumbers of the packets of each interface that are in the snapshot, taken before
+     *     the segments were; of an interface without one there are none
+     */
+    List<IndexedSegment> index(List<Segment> segments, long[] newestNumbers) {
         List<IndexedSegment> indexed = new ArrayList<>();
         Map<Writing, Long> newest = new HashMap<>();
         for (Segment segment : segments) {
@@ -43,10 +65,13 @@ final class SegmentDigests {
             FlowTable table = new FlowTable().wrap(segment);
             SegmentDigest digest = digest(reader, table);
             if (digest != null) {
-                boolean growing =
-                        generation >= newest.getOrDefault(Writing.of(segment), 0L)
-                                || digest.firstMissing(table) != 0;
-                indexed.add(new IndexedSegment(reader, table, digest, growing));
+                boolean closed = generation < newest.getOrDefault(Writing.of(segment), 0L);
+                boolean growing = !closed || digest.firstMissing(table) != 0;
+                int index = segment.interfaceIndex();
+                long newestNumber =
+                        index < newestNumbers.length ? newestNumbers[index] : Long.MIN_VALUE;
+                indexed.add(
+                        new IndexedSegment(reader, table, digest, closed, growing, newestNumber));
             }
         }
         indexed.sort(Comparator.comparingLong(each -> each.reader().segment().lastNanos()));
@@ -57,10 +82,15 @@ final class SegmentDigests {
     private SegmentDigest digest(RecordReader reader, FlowTable table) {
         SegmentDigest digest = known.get(reader.segment());
         if (digest == null || !digest.isOf(reader) || digest.isOutdated(table)) {
-            digest = SegmentDigest.of(reader);
-            if (digest != null) {
-                known.put(reader.segment(), digest);
-            }
+            return make(reader);
+        }
+        return digest;
+    }
+
+    private SegmentDigest make(RecordReader reader) {
+        SegmentDigest digest = SegmentDigest.of(reader);
+        if (digest != null) {
+            known.put(reader.segment(), digest);
         }
         return digest;
     }

@@ -79,10 +79,16 @@ final class SegmentRestorer {
                 || end < segment.recordsOffset()) {
             return null;
         }
-        return restoreRecords(segment, LinkType.fromCode(linkType), end) == 0 ? null : slot.ring();
+        long newest = restoreRecords(segment, LinkType.fromCode(linkType), end);
+        if (newest == 0) {
+            return null;
+        }
+        slot.ring().continueAfter(newest);
+        return slot.ring();
     }
 
-    private int restoreRecords(Segment segment, LinkType linkType, int end) {
+    /** The order of the newest record that makes sense, or 0. */
+    private long restoreRecords(Segment segment, LinkType linkType, int end) {
         ByteBuffer buffer = segment.buffer();
         for (int at = SegmentDescriptor.BUCKETS_OFFSET;
                 at < segment.recordsOffset();
@@ -129,7 +135,7 @@ final class SegmentRestorer {
         buffer.putInt(SegmentDescriptor.PACKETS_OFFSET, packets);
         segment.putIntRelease(SegmentDescriptor.COMMITTED_OFFSET, at);
         newestNanos = Math.max(newestNanos, last);
-        return packets;
+        return order;
     }
 
     private void index(

@@ -47,6 +47,16 @@ final class PacketNumbers {
         return (int) (last - order);
     }
 
+    /** The order of the last number taken. */
+    long last() {
+        return last;
+    }
+
+    /** Numbers only beyond an order from now on. */
+    void skipTo(long order) {
+        last = Math.max(last, order);
+    }
+
     static long number(long order, int interfaceIndex) {
         return order << INTERFACE_BITS | interfaceIndex;
     }

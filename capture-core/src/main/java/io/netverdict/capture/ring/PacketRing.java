@@ -25,6 +25,7 @@ public final class PacketRing implements TailRoom {
     private final int reservedTailBytes;
     private final int maxCapturedLength;
     private final PacketNumbers numbers;
+    private final AtomicLong newestOrder = new AtomicLong();
     private final AtomicLong packets = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
@@ -105,6 +106,25 @@ public final class PacketRing implements TailRoom {
 
     public Counters counters() {
         return new Counters(packets.get(), bytes.get(), refused.get(), overwritten.get());
+    }
+
+    /**
+     * The number of the newest packet that is committed: of two segments written at a time, what is
+     * up to it makes one moment. By any thread.
+     */
+    public long newestNumber() {
+        return PacketNumbers.number(newestOrder.get(), interfaceIndex);
+    }
+
+    /**
+     * Goes on behind packets that an earlier process recorded, whatever the clock did meanwhile;
+     * before the first packet.
+     *
+     * @param order of one of them
+     */
+    public void continueAfter(long order) {
+        numbers.skipTo(order);
+        newestOrder.set(numbers.last());
     }
 
     public int interfaceIndex() {
@@ -257,6 +277,7 @@ public final class PacketRing implements TailRoom {
         }
         segment.putIntRelease(SegmentDescriptor.PACKETS_OFFSET, to.packets);
         segment.putIntRelease(SegmentDescriptor.COMMITTED_OFFSET, to.recordOffset);
+        newestOrder.lazySet(numbers.last());
         packets.lazySet(packets.getPlain() + 1);
         bytes.lazySet(bytes.getPlain() + wireLength);
     }

@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * A block of off-heap memory, see {@link SegmentDescriptor}, with one writer at a time and any
@@ -22,8 +23,17 @@ public final class Segment {
     private static final VarHandle INTS =
             MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
+    private static final VarHandle ELEMENTS = MethodHandles.arrayElementVarHandle(long[].class);
+
+    /** Entries of a stretch of so many bytes have one {@link #newestNanosNear}. */
+    private static final int STRETCH_SHIFT = 15;
+
     private final ByteBuffer buffer;
     private final long address;
+
+    /** By stretch: the latest packet of any of its flow entries; 0 where there is none. */
+    private final long[] stretchNanos;
+
     private final int bytes;
     private final int recordsOffset;
 
@@ -38,6 +48,7 @@ public final class Segment {
         }
         this.address = NativeMemory.addressOf(buffer);
         this.recordsOffset = SegmentDescriptor.recordsOffset(bytes);
+        this.stretchNanos = new long[(bytes - 1 >>> STRETCH_SHIFT) + 1];
     }
 
     /** The whole segment, big-endian; absolute access only. */
@@ -130,6 +141,27 @@ public final class Segment {
         INTS.setRelease(buffer, offset, value);
     }
 
+    /** Tells of a packet of a flow whose entry is at an offset: by the writer. */
+    public void touched(int entry, long timeNanos) {
+        int stretch = entry >>> STRETCH_SHIFT;
+        if (timeNanos > stretchNanos[stretch]) {
+            ELEMENTS.setRelease(stretchNanos, stretch, timeNanos);
+        }
+    }
+
+    /**
+     * When the latest packet came of all flows whose entries are in the stretch of an offset,
+     * nanoseconds since the epoch: none of them has a later one.
+     */
+    public long newestNanosNear(int entry) {
+        return (long) ELEMENTS.getAcquire(stretchNanos, entry >>> STRETCH_SHIFT);
+    }
+
+    /** The offset behind the stretch of another. */
+    public static int stretchEnd(int entry) {
+        return (entry >>> STRETCH_SHIFT) + 1 << STRETCH_SHIFT;
+    }
+
     /** Makes readers turn away. */
     void withdraw() {
         LONGS.setOpaque(
@@ -148,6 +180,7 @@ public final class Segment {
         for (int offset = Long.BYTES; offset < recordsOffset; offset += Long.BYTES) {
             buffer.putLong(offset, 0);
         }
+        Arrays.fill(stretchNanos, 0);
         buffer.putInt(SegmentDescriptor.COMMITTED_OFFSET, recordsOffset);
         buffer.putInt(SegmentDescriptor.TAIL_OFFSET, bytes);
         buffer.putInt(SegmentDescriptor.INTERFACE_OFFSET, interfaceIndex);

@@ -116,6 +116,24 @@ class DecidingReachTest {
     }
 
     @Test
+    void shouldNotShowTheEndOfAConnectionWithoutWhatWasSaidBefore() {
+        try (RecorderHarness harness = new RecorderHarness(BUDGET, 1, PayloadCutoff.OFF)) {
+            WebTraffic traffic = new WebTraffic(harness);
+            traffic.refused(REFUSED_PORT);
+            try (Recording recording = harness.snapshot()) {
+                // Its data goes to a segment that the snapshot has not seen, its FINs to one it
+                // has.
+                traffic.shortConnection(REFUSED_PORT + 1);
+                assertEquals(
+                        List.of(),
+                        recording.packets(Set.of(tcp(REFUSED_PORT + 1)), 0, Long.MAX_VALUE));
+                assertEquals(
+                        2, recording.packets(Set.of(tcp(REFUSED_PORT)), 0, Long.MAX_VALUE).size());
+            }
+        }
+    }
+
+    @Test
     void shouldLetAFloodOfDecidingPacketsHaveTheMemoryThatNobodyElseNeeds() {
         try (RecorderHarness harness = new RecorderHarness(BUDGET, 1, PayloadCutoff.OFF)) {
             WebTraffic traffic = new WebTraffic(harness);

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netverdict.capture.packet.CapturedPacket;
 import io.netverdict.capture.packet.IpAddress;
+import io.netverdict.capture.packet.IpProtocol;
+import io.netverdict.capture.packet.PacketBytes;
 import io.netverdict.capture.recording.Coverage;
 import io.netverdict.capture.recording.FlowFilter;
 import io.netverdict.capture.recording.FlowSearch;
@@ -157,13 +159,101 @@ class LiveRecordingTest {
     }
 
     @Test
+    void shouldFindAnOldFlowAmongManyNewOnesWhereItIsNearest() {
+        int flows = 3000;
+        ByteBuffer small = RecorderHarness.datagram(10);
+        for (int flow = 0; flow < flows; flow++) {
+            RecorderHarness.aim(small, flow);
+            harness.record(0, small, PAYLOAD_OFFSET + 10, EPOCH + flow * 10_000L);
+        }
+        RecorderHarness.aim(small, 5);
+        harness.record(0, small, PAYLOAD_OFFSET + 10, EPOCH + flows * 10_000L);
+        try (Recording recording = harness.snapshot()) {
+            List<RecordedFlow> all = recording.flows(Long.MIN_VALUE, Long.MAX_VALUE);
+            assertEquals(flows, all.size());
+            for (long near : new long[] {0, 7, 1000, 2995, flows, 2 * flows}) {
+                for (int limit : new int[] {1, 3, 40}) {
+                    FlowSearch search =
+                            search(
+                                    FlowFilter.ALL,
+                                    0,
+                                    Long.MAX_VALUE / 2,
+                                    near * 10_000L + 3_000,
+                                    limit);
+                    assertEquals(search.select(all), recording.flows(search), search::toString);
+                }
+            }
+            FlowSearch last = search(FlowFilter.ALL, 0, Long.MAX_VALUE / 2, flows * 10_000L, 1);
+            assertEquals(key(5), recording.flows(last).get(0).key());
+        }
+    }
+
+    private void ping(int number, long timeNanos) {
+        byte[] packet =
+                new PacketBytes()
+                        .ethernet(0x0800)
+                        .ipv4(
+                                IpProtocol.ICMP,
+                                "10.0.0.1",
+                                "10.1." + number / 250 + "." + number % 250)
+                        .zeros(8)
+                        .build();
+        ByteBuffer frame = ByteBuffer.allocateDirect(packet.length).put(packet);
+        harness.record(0, frame, packet.length, timeNanos);
+    }
+
+    @Test
+    void shouldFindTheFewFlowsWithoutPortsAmongManyOthers() {
+        // Few are listed by the digest, many are walked for, later ones are not in it.
+        for (int pings : new int[] {20, 2000}) {
+            long start = EPOCH + pings * 10_000_000L;
+            for (int i = 0; i < pings; i++) {
+                record(0, i, start + i * 2_000L);
+                ping(i, start + i * 2_000L + 1_000);
+            }
+            harness.snapshot().close();
+            ping(pings, start + pings * 2_000L);
+            record(0, pings, start + pings * 2_000L + 1);
+            try (Recording recording = harness.snapshot()) {
+                List<RecordedFlow> all = recording.flows(Long.MIN_VALUE, Long.MAX_VALUE);
+                for (int limit : new int[] {1, 10, 100_000}) {
+                    FlowSearch search =
+                            new FlowSearch(
+                                    FlowFilter.WITHOUT_PORTS,
+                                    0,
+                                    Long.MAX_VALUE,
+                                    start + 9_300,
+                                    limit);
+                    List<RecordedFlow> found = recording.flows(search);
+                    assertEquals(search.select(all), found, search::toString);
+                    assertTrue(limit < 100_000 || found.size() == pings + 1);
+                }
+            }
+        }
+    }
+
+    @Test
     void shouldFindFlowsThatBeganAfterTheDigestWasMade() {
         record(0, 1, EPOCH);
+        harness.snapshot().close();
+        record(0, 2, EPOCH + 1);
         try (Recording recording = harness.snapshot()) {
-            record(0, 2, EPOCH + 1);
             FlowFilter filter = FlowFilter.ofEnds(Set.of(key(2).low()));
             assertEquals(1, recording.flows(search(filter, 0, 10, 0, 10)).size());
             assertEquals(1, recording.packets(Set.of(key(2)), 0, Long.MAX_VALUE).size());
+        }
+    }
+
+    @Test
+    void shouldLeaveOutPacketsThatComeAfterTheSnapshot() {
+        record(0, 1, EPOCH);
+        try (Recording recording = harness.snapshot()) {
+            record(0, 1, EPOCH + 1);
+            record(1, 1, EPOCH + 2);
+            assertEquals(List.of(0L), times(recording.packets(Set.of(key(1)), 0, Long.MAX_VALUE)));
+            assertEquals(
+                    List.of(0L),
+                    times(recording.newestPackets(Set.of(key(1)), 0, Long.MAX_VALUE, 2)));
         }
     }
 

@@ -30,6 +30,7 @@ final class RecorderHarness implements AutoCloseable {
 
     final SegmentPool pool;
     final List<InterfaceSlot> slots = new ArrayList<>();
+    private final SegmentDigests digests = new SegmentDigests();
     private final List<PacketRecorder> recorders = new ArrayList<>();
 
     RecorderHarness(long budgetBytes, int interfaces) {
@@ -56,8 +57,7 @@ final class RecorderHarness implements AutoCloseable {
     }
 
     LiveRecording snapshot() {
-        return new LiveRecording(
-                pool, new SegmentDigests(), slots, EPOCH, List.of(), Long.MAX_VALUE);
+        return new LiveRecording(pool, digests, slots, EPOCH, List.of(), Long.MAX_VALUE);
     }
 
     /** A UDP datagram in a direct buffer, to be pointed at flows by {@link #aim}. */

@@ -128,6 +128,19 @@ class RingFileTest {
     }
 
     @Test
+    void shouldGoOnBehindAnEarlierProcessThoughTheClockWasSetBack() throws IOException {
+        Path path = recorded();
+        try (Run run = new Run(path)) {
+            run.record(0, 10);
+            try (Recording recording = run.snapshot()) {
+                List<CapturedPacket> packets = run.all(recording);
+                assertEquals(PACKETS + 10, packets.size());
+                assertEquals(EPOCH + 10, packets.get(packets.size() - 1).timeNanos());
+            }
+        }
+    }
+
+    @Test
     void shouldOverwriteTheOldestOfAnEarlierProcessFirst() throws IOException {
         Path path = recorded();
         try (Run run = new Run(path)) {
