@@ -27,6 +27,9 @@ public record Account(
         List<FlowSummary> flows,
         Map<String, Object> context,
         List<CapturedPacket> packets) {
+    /** In the context: how many attempts like those that are told are not. */
+    public static final String ATTEMPTS_LEFT_OUT = "attemptsLeftOut";
+
     private static final double SURE_BELONGING = 0.45;
 
     /**
@@ -34,7 +37,7 @@ public record Account(
      * @param evidence the verdict's
      */
     public static Account of(RequestStory story, Attempt decisive, List<Evidence> evidence) {
-        List<Attempt> attempts =
+        List<Attempt> belonging =
                 story.attempts().stream()
                         .filter(
                                 a ->
@@ -42,13 +45,15 @@ public record Account(
                                                 || story.identified()
                                                         && a.belonging() >= SURE_BELONGING)
                         .toList();
+        List<Attempt> attempts =
+                LikeAttempts.nearest(belonging, decisive, story.question().occurredNanos());
         RequestStory own = story.identified() ? story : onlyAbout(story, decisive);
         Flows flows = new Flows(own, attempts);
         return new Account(
                 enriched(story, decisive),
                 Operations.of(own, attempts, flows),
                 flows.summaries(),
-                context(story.scene().coverage()),
+                context(story.scene().coverage(), belonging.size() - attempts.size()),
                 SliceSelector.select(own, attempts, evidence));
     }
 
@@ -105,7 +110,7 @@ public record Account(
                 "to", Times.instant(gap.toNanos()).toString());
     }
 
-    private static Map<String, Object> context(Coverage coverage) {
+    private static Map<String, Object> context(Coverage coverage, int attemptsLeftOut) {
         Map<String, Object> recording = new LinkedHashMap<>();
         recording.put("live", coverage.live());
         if (coverage.packets() > 0) {
@@ -122,6 +127,11 @@ public record Account(
         recording.put("overwritten", coverage.overwritten());
         recording.put("undecodable", coverage.undecodable());
         recording.put("interfaces", coverage.interfaces().stream().map(i -> i.name()).toList());
-        return Map.of("recording", recording);
+        Map<String, Object> context = new LinkedHashMap<>();
+        context.put("recording", recording);
+        if (attemptsLeftOut > 0) {
+            context.put(ATTEMPTS_LEFT_OUT, attemptsLeftOut);
+        }
+        return context;
     }
 }

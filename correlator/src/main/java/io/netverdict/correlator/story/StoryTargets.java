@@ -33,7 +33,10 @@ public final class StoryTargets {
         List<TcpConnection> own =
                 story.attempts().stream()
                         .filter(a -> a.belonging() >= OWN)
-                        .sorted(Comparator.comparingDouble(Attempt::belonging).reversed())
+                        .sorted(
+                                Comparator.comparingDouble(Attempt::belonging)
+                                        .reversed()
+                                        .thenComparing(a -> distanceNanos(a, question)))
                         .map(a -> a.connection().tcp())
                         .limit(MAX_FLOWS)
                         .toList();
@@ -43,7 +46,9 @@ public final class StoryTargets {
         long first = Long.MAX_VALUE;
         for (TcpConnection tcp : own) {
             addresses.add(tcp.server().address());
-            flows.add(new ContextTargets.Flow(IpProtocol.TCP, tcp.client(), tcp.server()));
+            if (tcp == own.get(0) || !isRefused(tcp)) {
+                flows.add(new ContextTargets.Flow(IpProtocol.TCP, tcp.client(), tcp.server()));
+            }
             DecodedPacket packet = tcp.packets().get(0);
             interfaces.add(interfaceOf(story.scene(), packet));
             first = Math.min(first, Math.max(tcp.firstNanos(), question.windowFromNanos()));
@@ -73,6 +78,16 @@ public final class StoryTargets {
                 limited(addresses, MAX_ADDRESSES),
                 List.copyOf(limited(flows, 2 * MAX_FLOWS)),
                 interfaces);
+    }
+
+    /** Of such an attempt the machine has no socket left. */
+    private static boolean isRefused(TcpConnection tcp) {
+        return !tcp.established() && tcp.toClient().rst() != null;
+    }
+
+    /** How far from the error an attempt ended. */
+    private static long distanceNanos(Attempt attempt, Question question) {
+        return Math.abs(question.occurredNanos() - attempt.connection().tcp().lastNanos());
     }
 
     private static <T> Set<T> limited(Set<T> all, int limit) {

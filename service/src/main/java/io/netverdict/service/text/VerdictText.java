@@ -1,5 +1,6 @@
 package io.netverdict.service.text;
 
+import io.netverdict.correlator.account.Account;
 import io.netverdict.correlator.model.Alternative;
 import io.netverdict.correlator.model.Blame;
 import io.netverdict.correlator.model.Cause;
@@ -12,7 +13,6 @@ import io.netverdict.correlator.model.Verdict;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -21,7 +21,6 @@ import java.util.stream.Collectors;
 /** An incident as text that is read in ten seconds: what, how sure, why, what to do. */
 public final class VerdictText {
     private static final int MAX_FRAMES = 12;
-    private static final int MAX_OPERATIONS = 12;
     private static final int MAX_ALTERNATIVES = 3;
     private static final int MAX_TARGET_LENGTH = 44;
 
@@ -56,7 +55,8 @@ public final class VerdictText {
                 out,
                 incident.operations().stream()
                         .filter(operation -> operation.kind() != OperationKind.PROBE)
-                        .toList());
+                        .toList(),
+                incident.context().get(Account.ATTEMPTS_LEFT_OUT));
         new ProbeText(style).print(out, ProbeText.of(incident.operations()), incident.context());
         evidence(out, verdict.evidence());
         advice(out, verdict.advice());
@@ -111,7 +111,10 @@ public final class VerdictText {
         return String.format(Locale.ROOT, "%s (%.0f %%)", word, confidence * 100);
     }
 
-    private void operations(PrintWriter out, List<Operation> operations) {
+    /**
+     * @param leftOut how many attempts like these are not among them; null for none
+     */
+    private void operations(PrintWriter out, List<Operation> operations, Object leftOut) {
         Instant start =
                 operations.stream()
                         .map(Operation::startedAt)
@@ -132,20 +135,13 @@ public final class VerdictText {
         for (Operation operation : operations) {
             operation(out, operation, start, Math.min(room, targetWidth));
         }
-    }
-
-    /** All of them, or where they are many, the first ones and those that did not go well. */
-    private static List<Operation> worthTelling(List<Operation> operations) {
-        if (operations.size() <= MAX_OPERATIONS) {
-            return operations;
+        if (leftOut != null) {
+            out.println(
+                    style.dim(
+                            "    and "
+                                    + leftOut
+                                    + " attempts more like these, farther from the error"));
         }
-        List<Operation> told = new ArrayList<>();
-        for (Operation operation : operations) {
-            if (told.size() < MAX_OPERATIONS / 2 || operation.outcome() != Outcome.OK) {
-                told.add(operation);
-            }
-        }
-        return told;
     }
 
     private void operation(PrintWriter out, Operation operation, Instant start, int targetWidth) {

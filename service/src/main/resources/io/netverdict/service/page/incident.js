@@ -30,7 +30,7 @@ export function IncidentView({id}) {
     h(Answer, {incident}),
     incident.operations.some((operation) => operation.kind !== 'probe')
       && h(Section, {id: 'operations', title: 'What the request did',
-      aside: h('span', {class: 'dim'}, 'every attempt, in order of time')},
+      aside: h('span', {class: 'dim'}, whichAttempts(incident.context))},
     h(Waterfall, {incident, choose: (flow) => showFlow(flow)})),
     incident.operations.some((operation) => operation.kind === 'probe')
       && h(Section, {id: 'probes', title: 'Probes',
@@ -40,6 +40,13 @@ export function IncidentView({id}) {
     h(Section, {id: 'context', title: 'What else was known'},
       h(Context, {context: incident.context})),
     h(Raw, {incident}));
+}
+
+function whichAttempts(context) {
+  const leftOut = context && context.attemptsLeftOut;
+  return leftOut
+    ? `in order of time, without ${leftOut} attempts more like these, farther from the error`
+    : 'every attempt, in order of time';
 }
 
 function showFlow(flow) {

@@ -1,6 +1,7 @@
 package io.netverdict.service.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netverdict.correlator.model.Alternative;
@@ -99,6 +100,17 @@ class VerdictTextTest {
                   - tcp.refused (1 %): no RST was seen
                 """,
                 print(TextStyle.PLAIN, incident("4 SYNs, no answer")));
+    }
+
+    @Test
+    void shouldSayHowManyLikeAttemptsAreNotTold() {
+        Incident few = incident("e");
+        Incident many = few.withContext("attemptsLeftOut", 28);
+
+        String text = print(TextStyle.PLAIN, many);
+
+        assertTrue(text.contains("    and 28 attempts more like these, farther from the error\n"));
+        assertFalse(print(TextStyle.PLAIN, few).contains("like these"));
     }
 
     @Test

@@ -1,0 +1,51 @@
+package io.netverdict.correlator.account;
+
+import io.netverdict.capture.packet.Endpoint;
+import io.netverdict.correlator.story.RequestStory.Attempt;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which attempts are told one by one: of many towards the same address and port those next to the
+ * error. A client that has tried the same for a minute fills an incident with what says nothing
+ * new.
+ */
+final class LikeAttempts {
+    /** Towards one address and port. */
+    static final int MAX_TOLD = 12;
+
+    private LikeAttempts() {}
+
+    /**
+     * @param decisive the attempt that is told in any case, or null
+     * @param occurredNanos of the error, since the epoch
+     * @return in their own order
+     */
+    static List<Attempt> nearest(List<Attempt> attempts, Attempt decisive, long occurredNanos) {
+        Map<Endpoint, List<Attempt>> byServer = new LinkedHashMap<>();
+        for (Attempt attempt : attempts) {
+            byServer.computeIfAbsent(
+                            attempt.connection().tcp().server(), server -> new ArrayList<>())
+                    .add(attempt);
+        }
+        Set<Attempt> told = new HashSet<>();
+        for (List<Attempt> like : byServer.values()) {
+            like.sort(
+                    Comparator.comparing((Attempt attempt) -> attempt != decisive)
+                            .thenComparingLong(
+                                    attempt ->
+                                            Math.abs(
+                                                    occurredNanos
+                                                            - attempt.connection()
+                                                                    .tcp()
+                                                                    .lastNanos())));
+            told.addAll(like.subList(0, Math.min(MAX_TOLD, like.size())));
+        }
+        return attempts.stream().filter(told::contains).toList();
+    }
+}

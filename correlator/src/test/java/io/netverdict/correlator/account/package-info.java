@@ -1,0 +1,2 @@
+/** What stands beside a verdict. */
+package io.netverdict.correlator.account;
