@@ -1,7 +1,5 @@
 package io.netverdict.storage;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import io.netverdict.correlator.model.ContractJson;
 import io.netverdict.correlator.model.ErrorReport;
 import io.netverdict.correlator.model.FlowSummary;
 import io.netverdict.correlator.model.Incident;
@@ -30,7 +28,7 @@ final class IncidentRows {
                 .bind("id", id)
                 .mapTo(String.class)
                 .findOne()
-                .map(IncidentRows::read);
+                .map(IncidentDocument::read);
     }
 
     static Optional<Incident> findByKey(Handle handle, String key) {
@@ -40,7 +38,7 @@ final class IncidentRows {
                 .bind("key", key)
                 .mapTo(String.class)
                 .findOne()
-                .map(IncidentRows::read);
+                .map(IncidentDocument::read);
     }
 
     /** The kept incident that a new one yields to. */
@@ -61,7 +59,7 @@ final class IncidentRows {
                                 + " WHERE status = :status ORDER BY received_at, id")
                 .bind("status", IncidentStatus.COLLECTING.code())
                 .mapTo(String.class)
-                .map(IncidentRows::read)
+                .map(IncidentDocument::read)
                 .list();
     }
 
@@ -81,7 +79,10 @@ final class IncidentRows {
                                 + " ORDER BY change_number LIMIT :limit")
                 .bind("number", number)
                 .bind("limit", limit)
-                .map((row, context) -> new IncidentChange(row.getLong(1), read(row.getString(2))))
+                .map(
+                        (row, context) ->
+                                new IncidentChange(
+                                        row.getLong(1), IncidentDocument.read(row.getString(2))))
                 .list();
     }
 
@@ -96,17 +97,13 @@ final class IncidentRows {
         handle.createUpdate("DELETE FROM incident WHERE id = :id").bind("id", id).execute();
     }
 
-    static Incident read(String document) {
-        try {
-            return ContractJson.mapper().readValue(document, Incident.class);
-        } catch (JsonProcessingException failure) {
-            throw new StorageException("a kept incident cannot be read", failure);
-        }
-    }
-
-    /** Writes an incident to all tables. */
-    static void insert(Handle handle, Incident incident) {
-        insertIncident(handle, incident);
+    /**
+     * Writes an incident to all tables.
+     *
+     * @param json the incident's
+     */
+    static void insert(Handle handle, Incident incident, byte[] json) {
+        insertIncident(handle, incident, json);
         insertError(handle, incident.id(), incident.error());
         if (incident.verdict() != null) {
             insertVerdict(handle, incident.id(), incident.verdict());
@@ -124,15 +121,7 @@ final class IncidentRows {
         hosts.execute();
     }
 
-    private static void insertIncident(Handle handle, Incident incident) {
-        String document;
-        try {
-            document = ContractJson.mapper().writeValueAsString(incident);
-        } catch (JsonProcessingException failure) {
-            throw new StorageException(
-                    "incident " + incident.id() + " cannot be written as JSON", failure);
-        }
-        long documentBytes = document.getBytes(StandardCharsets.UTF_8).length;
+    private static void insertIncident(Handle handle, Incident incident, byte[] json) {
         long sliceBytes = incident.slice() == null ? 0 : incident.slice().bytes();
         handle.createUpdate(
                         "INSERT INTO incident (id, received_at, status, report_key, stored_bytes,"
@@ -141,12 +130,12 @@ final class IncidentRows {
                 .bind("receivedAt", incident.receivedAt())
                 .bind("status", incident.status().code())
                 .bind("key", incident.error().key())
-                .bind("storedBytes", sliceBytes + ROW_BYTES_PER_DOCUMENT_BYTE * documentBytes)
+                .bind("storedBytes", sliceBytes + (long) ROW_BYTES_PER_DOCUMENT_BYTE * json.length)
                 .bind("searched", IncidentText.searched(incident))
                 .execute();
         handle.createUpdate("INSERT INTO incident_document VALUES (:id, :document)")
                 .bind("id", incident.id())
-                .bind("document", document)
+                .bind("document", new String(json, StandardCharsets.UTF_8))
                 .execute();
     }
 

@@ -96,7 +96,7 @@ final class IncidentSearch {
                         + " ORDER BY page.received_at DESC, page.id DESC";
         Query select = handle.createQuery(sql).bind("limit", limit + 1);
         values.forEach(select::bind);
-        List<Incident> found = select.mapTo(String.class).map(IncidentRows::read).list();
+        List<Incident> found = select.mapTo(String.class).map(IncidentDocument::read).list();
         if (found.size() <= limit) {
             return new IncidentPage(found, null);
         }

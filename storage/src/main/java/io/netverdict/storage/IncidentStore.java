@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +51,8 @@ public final class IncidentStore implements AutoCloseable {
             Database database,
             SliceFiles slices,
             Retention retention,
-            Journal journal)
+            Journal journal,
+            ThreadFactory threads)
             throws IOException {
         this.directoryLock = directoryLock;
         this.database = database;
@@ -58,7 +60,8 @@ public final class IncidentStore implements AutoCloseable {
         this.writer = new IncidentWriter(database, slices, keys, changes);
         this.retentionRun = new RetentionRun(database, slices, retention, writer.turn());
         this.behind =
-                new WriteBehind(journal, entries -> health.run(() -> writer.saveAll(entries)));
+                new WriteBehind(
+                        journal, entries -> health.run(() -> writer.saveAll(entries)), threads);
     }
 
     /**
@@ -69,6 +72,17 @@ public final class IncidentStore implements AutoCloseable {
      *     or was written by a newer version; the message says which and what to do
      */
     public static IncidentStore open(Path dataDirectory, Retention retention) {
+        return open(dataDirectory, retention, task -> new Thread(task, "store"));
+    }
+
+    /**
+     * The same.
+     *
+     * @param threads makes the thread that writes to the database: once it is too far behind,
+     *     reports wait for it
+     */
+    public static IncidentStore open(
+            Path dataDirectory, Retention retention, ThreadFactory threads) {
         try {
             Path directory =
                     StorageFiles.createPrivate(dataDirectory.toAbsolutePath()).toRealPath();
@@ -84,7 +98,8 @@ public final class IncidentStore implements AutoCloseable {
                                 database,
                                 slices,
                                 retention,
-                                new Journal(directory.resolve(JOURNAL).toFile()));
+                                new Journal(directory.resolve(JOURNAL).toFile()),
+                                threads);
                 store.cleanSlices();
                 store.keys.complete(database.query(IncidentRows::keys));
                 opened = true;
@@ -175,7 +190,7 @@ public final class IncidentStore implements AutoCloseable {
                         : Optional.empty();
         keys.add(incident);
         try {
-            return behind.take(new Journal.Entry(incident, packets, slice), stored);
+            return behind.take(Journal.Entry.of(incident, packets, slice), stored);
         } catch (IOException failure) {
             throw new StorageException(
                     "incident "
@@ -197,6 +212,11 @@ public final class IncidentStore implements AutoCloseable {
     /** The incident of an id; any text may be asked for. */
     public Optional<Incident> find(String id) {
         return behind.find(id).or(() -> database.query(h -> IncidentRows.find(h, id)));
+    }
+
+    /** The JSON of an incident that this store has returned: written anew only if it is old. */
+    public byte[] json(Incident kept) {
+        return behind.json(kept).orElseGet(() -> IncidentDocument.write(kept));
     }
 
     /** The incident of a caller's own id, {@code error.key}. */

@@ -76,19 +76,19 @@ final class IncidentWriter {
         int generation = database.generation();
         turn.lock();
         try {
-            List<Incident> fresh = new ArrayList<>();
+            List<Journal.Entry> fresh = new ArrayList<>();
             for (Journal.Entry entry : entries) {
                 Incident incident = entry.incident();
                 if (database.query(h -> IncidentRows.standing(h, incident)).isEmpty()) {
                     publish(entry);
-                    fresh.add(incident);
+                    fresh.add(entry);
                 }
             }
             database.change(
                     handle -> {
-                        for (Incident incident : fresh) {
-                            IncidentRows.delete(handle, incident.id());
-                            IncidentRows.insert(handle, incident);
+                        for (Journal.Entry entry : fresh) {
+                            IncidentRows.delete(handle, entry.incident().id());
+                            IncidentRows.insert(handle, entry.incident(), entry.json());
                         }
                     });
             // Before anybody else commits: H2 may leave a commit beside a checkpoint to later.
@@ -128,7 +128,7 @@ final class IncidentWriter {
                 database.change(
                         handle -> {
                             IncidentRows.delete(handle, incident.id());
-                            IncidentRows.insert(handle, incident);
+                            IncidentRows.insert(handle, incident, IncidentDocument.write(incident));
                         });
             }
             kept = standing.orElse(incident);

@@ -1,8 +1,8 @@
 package io.netverdict.storage;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.netverdict.correlator.model.ContractJson;
 import io.netverdict.correlator.model.Incident;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -49,10 +49,15 @@ final class Journal implements AutoCloseable {
     /**
      * An incident with its packets.
      *
+     * @param json the incident's, made once for all who keep or answer it
      * @param packets in the slice
      * @param slice a pcapng file, empty for none
      */
-    record Entry(Incident incident, long packets, byte[] slice) {}
+    record Entry(Incident incident, byte[] json, long packets, byte[] slice) {
+        static Entry of(Incident incident, long packets, byte[] slice) {
+            return new Entry(incident, IncidentDocument.write(incident), packets, slice);
+        }
+    }
 
     Journal(File path) throws IOException {
         file = new RandomAccessFile(path, SYNCHRONOUS);
@@ -95,21 +100,22 @@ final class Journal implements AutoCloseable {
         body.get(json);
         byte[] slice = new byte[body.remaining()];
         body.get(slice);
-        return new Entry(ContractJson.mapper().readValue(json, Incident.class), packets, slice);
+        Incident incident = ContractJson.mapper().readValue(json, Incident.class);
+        return new Entry(incident, json, packets, slice);
     }
 
-    /** Returns when the entry is on the disk. */
-    void append(Entry entry) throws IOException {
-        byte[] json = json(entry);
-        synchronized (this) {
-            byte[] frame = frame(entry, json);
-            while (end + frame.length > file.length()) {
-                grow();
-            }
-            file.seek(end);
-            file.write(frame);
-            end += frame.length;
+    /** Returns when the entries are on the disk; where that fails, none of them counts. */
+    synchronized void append(List<Entry> entries) throws IOException {
+        ByteArrayOutputStream frames = new ByteArrayOutputStream();
+        for (Entry entry : entries) {
+            frames.writeBytes(frame(entry));
         }
+        while (end + frames.size() > file.length()) {
+            grow();
+        }
+        file.seek(end);
+        file.write(frames.toByteArray());
+        end += frames.size();
     }
 
     /** Writes zeros, so that the blocks are there. */
@@ -118,16 +124,8 @@ final class Journal implements AutoCloseable {
         file.write(new byte[ROOM_BYTES]);
     }
 
-    private static byte[] json(Entry entry) {
-        try {
-            return ContractJson.mapper().writeValueAsBytes(entry.incident());
-        } catch (JsonProcessingException failure) {
-            throw new StorageException(
-                    "incident " + entry.incident().id() + " cannot be written as JSON", failure);
-        }
-    }
-
-    private byte[] frame(Entry entry, byte[] json) {
+    private byte[] frame(Entry entry) {
+        byte[] json = entry.json();
         int length = HEAD_BYTES + json.length + entry.slice().length;
         ByteBuffer frame = ByteBuffer.allocate(FRAME_BYTES + length);
         frame.position(FRAME_BYTES);

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,8 +35,9 @@ final class WriteBehind implements AutoCloseable {
     private static final long MAX_JOURNAL_BYTES = 32L << 20;
 
     private final Journal journal;
+    private final GroupAppend appender;
     private final Consumer<List<Entry>> database;
-    private final Thread thread = new Thread(this::run, "store");
+    private final Thread thread;
 
     /** By id, in order of arrival; this and the following guarded by this. */
     private final Map<String, Entry> held = new LinkedHashMap<>();
@@ -49,9 +51,12 @@ final class WriteBehind implements AutoCloseable {
      * Brings what the journal holds to the database, then begins.
      *
      * @param database writes incidents, all or none, and forces them
+     * @param threads makes the thread
      */
-    WriteBehind(Journal journal, Consumer<List<Entry>> database) throws IOException {
+    WriteBehind(Journal journal, Consumer<List<Entry>> database, ThreadFactory threads)
+            throws IOException {
         this.journal = journal;
+        appender = new GroupAppend(journal);
         this.database = database;
         Map<String, Entry> left = new LinkedHashMap<>();
         journal.read().forEach(entry -> left.put(entry.incident().id(), entry));
@@ -60,6 +65,7 @@ final class WriteBehind implements AutoCloseable {
             database.accept(List.copyOf(left.values()));
         }
         journal.clear();
+        thread = threads.newThread(this::run);
         thread.setDaemon(true);
         thread.start();
     }
@@ -67,6 +73,14 @@ final class WriteBehind implements AutoCloseable {
     /** The incident of an id that the database may not have yet. */
     synchronized Optional<Incident> find(String id) {
         return Optional.ofNullable(held.get(id)).map(Entry::incident);
+    }
+
+    /** The JSON of an incident that the database may not have yet. */
+    synchronized Optional<byte[]> json(Incident incident) {
+        Entry entry = held.get(incident.id());
+        return entry == null || entry.incident() != incident
+                ? Optional.empty()
+                : Optional.of(entry.json());
     }
 
     /** Likewise by the caller's own id. */
@@ -102,7 +116,7 @@ final class WriteBehind implements AutoCloseable {
         boolean appended = false;
         try {
             if (lasting != null) {
-                journal.append(lasting);
+                appender.append(lasting);
             }
             appended = true;
         } finally {

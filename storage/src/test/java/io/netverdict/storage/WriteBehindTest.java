@@ -68,8 +68,8 @@ class WriteBehindTest {
         Path file = directory.resolve("journal");
         long end;
         try (Journal journal = new Journal(file.toFile())) {
-            journal.append(new Journal.Entry(decided("a", null), 1, new byte[] {1, 2}));
-            journal.append(new Journal.Entry(decided("b", null), 1, new byte[] {3}));
+            journal.append(List.of(Journal.Entry.of(decided("a", null), 1, new byte[] {1, 2})));
+            journal.append(List.of(Journal.Entry.of(decided("b", null), 1, new byte[] {3})));
             end = journal.bytes();
         }
         try (RandomAccessFile cut = new RandomAccessFile(file.toFile(), "rw")) {
@@ -93,16 +93,18 @@ class WriteBehindTest {
                         entries -> {
                             tried.countDown();
                             throw new StorageException("no space");
-                        });
+                        },
+                        Thread::new);
         failing.take(
-                new Journal.Entry(decided("a", null), 0, new byte[0]), java.util.Optional.empty());
+                Journal.Entry.of(decided("a", null), 0, new byte[0]), java.util.Optional.empty());
         tried.await();
         failing.close();
         List<String> replayed = new java.util.ArrayList<>();
         WriteBehind next =
                 new WriteBehind(
                         new Journal(file.toFile()),
-                        entries -> entries.forEach(each -> replayed.add(each.incident().id())));
+                        entries -> entries.forEach(each -> replayed.add(each.incident().id())),
+                        Thread::new);
         next.close();
         assertEquals(List.of("a"), replayed);
         try (Journal journal = new Journal(file.toFile())) {
@@ -115,11 +117,11 @@ class WriteBehindTest {
         Path file = directory.resolve("journal");
         try (Journal journal = new Journal(file.toFile())) {
             for (String id : List.of("a", "b", "c")) {
-                journal.append(new Journal.Entry(decided(id, null), 0, new byte[0]));
+                journal.append(List.of(Journal.Entry.of(decided(id, null), 0, new byte[0])));
             }
             journal.clear();
             // As long as the first was, so that the next one of before begins right behind it.
-            journal.append(new Journal.Entry(decided("d", null), 0, new byte[0]));
+            journal.append(List.of(Journal.Entry.of(decided("d", null), 0, new byte[0])));
         }
         try (Journal journal = new Journal(file.toFile())) {
             List<Journal.Entry> entries = journal.read();
