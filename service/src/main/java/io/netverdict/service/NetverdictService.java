@@ -7,10 +7,10 @@ import io.netverdict.service.health.Health;
 import io.netverdict.service.health.Supervision;
 import io.netverdict.service.incident.Housekeeping;
 import io.netverdict.service.incident.IncidentDesk;
-import io.netverdict.service.incident.WarmUp;
 import io.netverdict.service.probe.Prober;
 import io.netverdict.service.recorder.InterfaceRecorder;
 import io.netverdict.service.recorder.Recorder;
+import io.netverdict.service.warmup.WarmUp;
 import io.netverdict.storage.IncidentStore;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -35,6 +35,7 @@ public final class NetverdictService implements AutoCloseable {
     private Recorder recorder;
     private Health health;
     private ApiServer api;
+    private volatile WarmUp warmUp;
 
     private NetverdictService() {}
 
@@ -89,7 +90,9 @@ public final class NetverdictService implements AutoCloseable {
         starting.start();
         IncidentStore store;
         try {
-            store = IncidentStore.open(settings.data(), settings.retention());
+            store =
+                    IncidentStore.open(
+                            settings.data(), settings.retention(), AnsweringThreads.named("store"));
             parts.push(store);
         } finally {
             recorder = await(recording);
@@ -97,13 +100,17 @@ public final class NetverdictService implements AutoCloseable {
             parts.addLast(recorder);
         }
         Prober prober = new Prober(settings.probes(), settings.recorder().namespaces());
-        ContextService context = ContextService.start(settings.recorder().namespaces());
+        ContextService context =
+                ContextService.start(settings.recorder().namespaces(), !settings.settle().isZero());
         parts.push(context);
         IncidentDesk desk = new IncidentDesk(recorder, store, context, settings.settle(), prober);
         parts.push(desk);
         desk.resume();
         health = new Health(recorder, store, desk, settings.data());
-        api = new ApiServer(settings.listen(), new ApiServer.Parts(recorder, store, desk, health));
+        api =
+                new ApiServer(
+                        settings.listen(),
+                        new ApiServer.Parts(recorder, store, desk, health, this::isWarm));
         // The API stops after the desk, so that clients who wait still get their verdicts.
         parts.pop();
         parts.push(api);
@@ -111,11 +118,14 @@ public final class NetverdictService implements AutoCloseable {
         // Before the desk, which then need not wait for probes.
         parts.push(prober);
         parts.push(new Housekeeping(store, HOUSEKEEPING_INTERVAL));
-        WarmUp warmUp =
-                new WarmUp(recorder, desk, api.address(), settings.data().resolve("warm-up"));
+        warmUp = new WarmUp(recorder, desk, settings.data().resolve("warm-up"));
         // It ends while the rest is closed, and is waited for behind that.
         parts.addLast(warmUp);
         parts.push(warmUp::end);
+    }
+
+    private boolean isWarm() {
+        return warmUp != null && warmUp.isDone();
     }
 
     /** The recorder once it records; what kept it from that is thrown here as it was there. */

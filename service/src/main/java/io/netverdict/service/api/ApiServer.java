@@ -9,6 +9,7 @@ import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.router.Endpoint;
+import io.netverdict.service.AnsweringThreads;
 import io.netverdict.service.api.http.ApiProblem;
 import io.netverdict.service.api.http.Json;
 import io.netverdict.service.api.http.OriginGuard;
@@ -29,6 +30,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -48,8 +50,17 @@ public final class ApiServer implements AutoCloseable {
     private static final long STOP_MILLIS = 300;
     private static final long IDLE_AT_STOP_MILLIS = 50;
 
-    /** What the API is about. */
-    public record Parts(Recorder recorder, IncidentStore store, IncidentDesk desk, Health health) {}
+    /**
+     * What the API is about.
+     *
+     * @param warm whether answers take no longer than they will
+     */
+    public record Parts(
+            Recorder recorder,
+            IncidentStore store,
+            IncidentDesk desk,
+            Health health,
+            BooleanSupplier warm) {}
 
     private final Javalin server;
     private final EventStreams events;
@@ -108,7 +119,13 @@ public final class ApiServer implements AutoCloseable {
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
         config.http.prefer405over404 = true;
-        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
+        QueuedThreadPool threads =
+                new QueuedThreadPool(MAX_THREADS, MIN_THREADS) {
+                    @Override
+                    public Thread newThread(Runnable task) {
+                        return super.newThread(() -> AnsweringThreads.run(task));
+                    }
+                };
         threads.setName("http");
         config.jetty.threadPool = threads;
         config.jetty.modifyServer(
@@ -123,10 +140,8 @@ public final class ApiServer implements AutoCloseable {
     /** Every call of the API. */
     private static List<Route> routes(Parts parts, EventStreams events) {
         List<Route> routes = new ArrayList<>();
-        routes.addAll(new ErrorIntake(parts.desk()).routes());
-        StatusReads status =
-                new StatusReads(
-                        parts.recorder(), parts.store(), parts.desk(), parts.health(), events);
+        routes.addAll(new ErrorIntake(parts.desk(), parts.store()).routes());
+        StatusReads status = new StatusReads(parts, events);
         routes.addAll(new IncidentReads(parts.store()).routes());
         routes.addAll(new IncidentFiles(parts.store(), status::document).routes());
         routes.addAll(events.routes());

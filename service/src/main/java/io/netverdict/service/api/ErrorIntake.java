@@ -15,6 +15,7 @@ import io.netverdict.service.incident.IncidentDesk;
 import io.netverdict.service.incident.Ticket;
 import io.netverdict.service.intake.MalformedReportException;
 import io.netverdict.service.intake.ReportParser;
+import io.netverdict.storage.IncidentStore;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,9 +36,11 @@ final class ErrorIntake {
     private static final Map<String, String> LOCATION = Map.of("Location", "The incident's path.");
 
     private final IncidentDesk desk;
+    private final IncidentStore store;
 
-    ErrorIntake(IncidentDesk desk) {
+    ErrorIntake(IncidentDesk desk, IncidentStore store) {
         this.desk = desk;
+        this.store = store;
     }
 
     List<Route> routes() {
@@ -101,7 +104,7 @@ final class ErrorIntake {
         }
     }
 
-    private static CompletableFuture<Void> answered(Context context, Ticket ticket, Duration wait) {
+    private CompletableFuture<Void> answered(Context context, Ticket ticket, Duration wait) {
         Incident standing = ticket.incident();
         context.header("Location", "/api/v1/incidents/" + standing.id());
         boolean decided = standing.status() == IncidentStatus.DECIDED;
@@ -115,10 +118,10 @@ final class ErrorIntake {
         return awaited.thenAccept(incident -> answer(context, ticket, incident));
     }
 
-    private static void answer(Context context, Ticket ticket, Incident incident) {
+    private void answer(Context context, Ticket ticket, Incident incident) {
         int status =
                 incident.status() == IncidentStatus.COLLECTING ? 202 : ticket.isNew() ? 201 : 200;
-        Json.answer(context, status, incident);
+        context.status(status).contentType(Json.MEDIA_TYPE).result(store.json(incident));
     }
 
     private static void requireJson(String contentType) {

@@ -207,7 +207,7 @@ final class IncidentReads {
 
     private void one(Context context) {
         Incident incident = find(context);
-        byte[] body = Json.bytes(incident);
+        byte[] body = store.json(incident);
         boolean decided = incident.status() == IncidentStatus.DECIDED;
         if (decided && Revalidation.isCurrent(context, Revalidation.tagOf(body))) {
             return;

@@ -14,6 +14,10 @@ record StatusDocument(
         @JsonPropertyDescription("recording or not-recording.") String status,
         String version,
         Instant startedAt,
+        @JsonPropertyDescription(
+                        "Whether the warm-up is over: before, a verdict takes some milliseconds"
+                                + " more.")
+                boolean warm,
         HealthReport health,
         RecorderFigures recorder,
         @JsonPropertyDescription("Incidents whose late packets are awaited.")
@@ -22,6 +26,7 @@ record StatusDocument(
 
     static StatusDocument of(
             Instant startedAt,
+            boolean warm,
             HealthReport health,
             RecorderStatus recorded,
             int collecting,
@@ -31,6 +36,7 @@ record StatusDocument(
                 recording ? "recording" : "not-recording",
                 Version.current(),
                 startedAt,
+                warm,
                 health,
                 RecorderFigures.of(recorded),
                 collecting,

@@ -11,6 +11,7 @@ import io.netverdict.service.recorder.Recorder;
 import io.netverdict.storage.IncidentStore;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** Health and figures: {@code /api/v1/status}, {@code /api/v1/health} and {@code /metrics}. */
 final class StatusReads {
@@ -20,19 +21,16 @@ final class StatusReads {
     private final IncidentStore store;
     private final IncidentDesk desk;
     private final Health health;
+    private final BooleanSupplier warm;
     private final ServiceMetrics metrics;
     private final Instant startedAt = Instant.now();
 
-    StatusReads(
-            Recorder recorder,
-            IncidentStore store,
-            IncidentDesk desk,
-            Health health,
-            EventStreams events) {
-        this.recorder = recorder;
-        this.store = store;
-        this.desk = desk;
-        this.health = health;
+    StatusReads(ApiServer.Parts parts, EventStreams events) {
+        this.recorder = parts.recorder();
+        this.store = parts.store();
+        this.desk = parts.desk();
+        this.health = parts.health();
+        this.warm = parts.warm();
         this.metrics = new ServiceMetrics(recorder, store, desk, health, events::addTo);
     }
 
@@ -64,7 +62,12 @@ final class StatusReads {
     /** How the service is now. */
     StatusDocument document() {
         return StatusDocument.of(
-                startedAt, health.report(), recorder.status(), desk.pending(), store.use());
+                startedAt,
+                warm.getAsBoolean(),
+                health.report(),
+                recorder.status(),
+                desk.pending(),
+                store.use());
     }
 
     private void health(Context context) {

@@ -2,6 +2,8 @@ package io.netverdict.service.cli;
 
 import io.netverdict.capture.live.RecorderStatus.InterfaceStatus;
 import io.netverdict.nativelib.PcapException;
+import io.netverdict.nativelib.SessionPriority;
+import io.netverdict.nativelib.ThreadPriority;
 import io.netverdict.service.ByteSizes;
 import io.netverdict.service.NetverdictService;
 import io.netverdict.service.ServiceSettings;
@@ -38,6 +40,12 @@ import picocli.CommandLine.Spec;
 final class ServeCommand implements Callable<Integer> {
     private final Console console;
 
+    /**
+     * About four times the share of an application's session where both want a processor: without,
+     * what threads have is worth nothing outside. Unless it was started with another nice value.
+     */
+    private static final int NICE = -6;
+
     @Mixin private NetverdictCommand.Common common;
 
     @Spec private CommandSpec spec;
@@ -58,6 +66,9 @@ final class ServeCommand implements Callable<Integer> {
         Finding privileges = Doctor.privileges();
         if (privileges.state() == Finding.State.MISSING) {
             throw new CommandFailure(privileges.detail() + "; " + privileges.mend());
+        }
+        if (ThreadPriority.get() == 0) {
+            SessionPriority.set(NICE);
         }
         try (NetverdictService service = start(settings)) {
             CountDownLatch stopped = new CountDownLatch(1);

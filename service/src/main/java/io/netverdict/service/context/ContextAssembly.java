@@ -42,11 +42,20 @@ final class ContextAssembly {
 
     private final NamespaceWatch watch;
     private final NamespaceSnapshot snapshot;
+    private final NamespaceSockets listed;
     private final ContextTargets targets;
 
-    ContextAssembly(NamespaceWatch watch, NamespaceSnapshot snapshot, ContextTargets targets) {
+    /**
+     * @param listed the namespace's sockets; null where they are not known yet
+     */
+    ContextAssembly(
+            NamespaceWatch watch,
+            NamespaceSnapshot snapshot,
+            NamespaceSockets listed,
+            ContextTargets targets) {
         this.watch = watch;
         this.snapshot = snapshot;
+        this.listed = listed;
         this.targets = targets;
     }
 
@@ -110,14 +119,19 @@ final class ContextAssembly {
 
     private Map<String, String> all(Problems problems) {
         Map<String, String> both = new LinkedHashMap<>(snapshot.problems().byPart());
+        if (listed == null) {
+            both.put("socketUse", "not counted before the verdict");
+        } else {
+            listed.problems().byPart().forEach(both::putIfAbsent);
+        }
         problems.byPart().forEach(both::putIfAbsent);
         return both;
     }
 
     private SocketUseContext use(Map<String, Long> moved) {
-        return snapshot.census() == null
+        return listed == null || listed.census() == null
                 ? null
-                : snapshot.census().toContext(moved.getOrDefault("TcpExt.ListenOverflows", 0L));
+                : listed.census().toContext(moved.getOrDefault("TcpExt.ListenOverflows", 0L));
     }
 
     private ConntrackContext conntrack(

@@ -50,26 +50,46 @@ final class ContextCollection implements ContextSource {
     private static final long OWNER_SEARCH_NANOS = 100_000_000L;
 
     private final long begunNanos = System.nanoTime();
+    private final ErrorReport report;
     private final ExecutorService ownerThread;
     private final Map<NamespaceWatch, CompletableFuture<NamespaceSnapshot>> snapshots =
             new LinkedHashMap<>();
+    private final Map<NamespaceWatch, CompletableFuture<NamespaceSockets>> lists =
+            new ConcurrentHashMap<>();
     private final Map<Long, Owner> owners = new ConcurrentHashMap<>();
     private final Map<Flow, TcpSocket> sockets = new ConcurrentHashMap<>();
     private final Map<Flow, ConntrackContext.Entry> tracked = new ConcurrentHashMap<>();
     private final Map<IpAddress, RouteContext> routes = new ConcurrentHashMap<>();
     private final Problems problems = new Problems();
-    private volatile CompletableFuture<Void> ownersFound;
+    private volatile CompletableFuture<Void> ownersFound = CompletableFuture.completedFuture(null);
     private volatile long targetsTookNanos;
 
+    /**
+     * @param patient whether all is read before it is known what is needed
+     */
     ContextCollection(
-            ErrorReport report, List<NamespaceWatch> watches, ExecutorService ownerThread) {
+            ErrorReport report,
+            List<NamespaceWatch> watches,
+            boolean patient,
+            ExecutorService ownerThread) {
+        this.report = report;
         this.ownerThread = ownerThread;
-        ownersFound = new CompletableFuture<>();
-        for (NamespaceWatch watch : watches) {
-            CompletableFuture<NamespaceSnapshot> snapshot = watch.snapshot(() -> ports(report));
-            snapshot.thenAccept(taken -> findOwners(taken.sockets()));
-            snapshots.put(watch, snapshot);
+        watches.forEach(watch -> snapshots.put(watch, watch.snapshot()));
+        if (patient) {
+            // Behind the snapshots, since a verdict may not need them.
+            watches.forEach(this::list);
         }
+    }
+
+    /** Begins to list a namespace's sockets, once. */
+    private CompletableFuture<NamespaceSockets> list(NamespaceWatch watch) {
+        return lists.computeIfAbsent(
+                watch,
+                of -> {
+                    CompletableFuture<NamespaceSockets> list = of.sockets(() -> ports(report));
+                    list.thenAccept(taken -> findOwners(taken.towards()));
+                    return list;
+                });
     }
 
     private static Set<Integer> ports(ErrorReport report) {
@@ -88,15 +108,16 @@ final class ContextCollection implements ContextSource {
                         .filter(inode -> inode != 0 && !owners.containsKey(inode))
                         .collect(Collectors.toSet());
         if (inodes.isEmpty()) {
-            ownersFound.complete(null);
             return;
         }
+        CompletableFuture<Void> search = new CompletableFuture<>();
+        ownersFound = search;
         Set<Long> users = found.stream().map(TcpSocket::userId).collect(Collectors.toSet());
         long deadline = System.nanoTime() + OWNER_SEARCH_NANOS;
         ownerThread.execute(
                 () -> {
                     owners.putAll(ProcessOwners.of(inodes, users, deadline, problems));
-                    ownersFound.complete(null);
+                    search.complete(null);
                 });
     }
 
@@ -111,8 +132,10 @@ final class ContextCollection implements ContextSource {
         if (snapshot == null) {
             return nothing(watch, "not collected in time");
         }
+        NamespaceSockets listed = listed(watch, targets, snapshot, waitUntil);
         if (System.nanoTime() - begunNanos < TimeUnit.MILLISECONDS.toNanos(DEADLINE_MILLIS)) {
-            CompletableFuture<Boolean> read = watch.call(() -> readTargets(targets, snapshot));
+            CompletableFuture<Boolean> read =
+                    watch.soon(() -> readTargets(targets, snapshot, listed));
             if (await(read, waitUntil) == null) {
                 problems.add("targets", "not read in time");
             }
@@ -121,7 +144,7 @@ final class ContextCollection implements ContextSource {
         if (!ownersFound.isDone()) {
             problems.add("owners", "not found in time");
         }
-        return new ContextAssembly(watch, snapshot, targets)
+        return new ContextAssembly(watch, snapshot, listed, targets)
                 .assemble(
                         routesOf(targets),
                         socketsOf(targets),
@@ -129,6 +152,22 @@ final class ContextCollection implements ContextSource {
                         new HashMap<>(owners),
                         problems,
                         snapshot.tookNanos() + targetsTookNanos);
+    }
+
+    /**
+     * The sockets of the namespace; null where they need not be awaited: those of the flows are
+     * asked for one by one.
+     */
+    private NamespaceSockets listed(
+            NamespaceWatch watch,
+            ContextTargets targets,
+            NamespaceSnapshot snapshot,
+            long waitUntil) {
+        if (targets.flows().isEmpty() || snapshot.portsMayBeShort()) {
+            return await(list(watch), waitUntil);
+        }
+        CompletableFuture<NamespaceSockets> list = lists.get(watch);
+        return list == null || list.isCompletedExceptionally() ? null : list.getNow(null);
     }
 
     /** The namespace whose interfaces recorded the request; else the recorder's own. */
@@ -177,11 +216,12 @@ final class ContextCollection implements ContextSource {
         }
     }
 
-    private boolean readTargets(ContextTargets targets, NamespaceSnapshot snapshot) {
+    private boolean readTargets(
+            ContextTargets targets, NamespaceSnapshot snapshot, NamespaceSockets listed) {
         long start = System.nanoTime();
         List<Flow> unread = new ArrayList<>();
         for (Flow flow : targets.flows()) {
-            TcpSocket known = known(flow, snapshot);
+            TcpSocket known = listed == null ? null : known(flow, listed);
             if (known != null) {
                 sockets.putIfAbsent(flow, known);
             } else if (!sockets.containsKey(flow)) {
@@ -213,8 +253,8 @@ final class ContextCollection implements ContextSource {
         return true;
     }
 
-    private static TcpSocket known(Flow flow, NamespaceSnapshot snapshot) {
-        for (TcpSocket socket : snapshot.sockets()) {
+    private static TcpSocket known(Flow flow, NamespaceSockets listed) {
+        for (TcpSocket socket : listed.towards()) {
             if (socket.local().getPort() == flow.client().port()
                     && socket.remote().getPort() == flow.server().port()
                     && IpAddress.of(socket.remote().getAddress().getAddress())

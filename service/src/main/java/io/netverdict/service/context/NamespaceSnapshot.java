@@ -5,8 +5,6 @@ import io.netverdict.nativelib.route.LinkAddress;
 import io.netverdict.nativelib.route.Neighbor;
 import io.netverdict.nativelib.route.PolicyRule;
 import io.netverdict.nativelib.route.RouteNetlink;
-import io.netverdict.nativelib.sockdiag.SocketDiag;
-import io.netverdict.nativelib.sockdiag.TcpSocket;
 import io.netverdict.service.context.part.ConntrackParts;
 import io.netverdict.service.context.part.InterfaceParts;
 import io.netverdict.service.context.part.Problems;
@@ -16,7 +14,6 @@ import io.netverdict.service.context.sample.Sampler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What a namespace can tell before it is known which addresses an error is about. Immutable.
@@ -24,36 +21,27 @@ import java.util.Set;
  * @param takenNanos when reading began, of {@link System#nanoTime()}
  * @param tookNanos how long reading took
  * @param devices of physical interfaces, by name
- * @param sockets towards the report's ports, with TCP_INFO
- * @param census null where sockets cannot be counted
+ * @param portsMayBeShort whether it takes a list of the sockets to tell
  * @param conntrackEntries null where the kernel tracks none
  * @param conntrackMax null where the kernel tracks none
  */
 record NamespaceSnapshot(
         long takenNanos,
         long tookNanos,
-        Set<Integer> ports,
         CounterSample sample,
         List<LinkAddress> addresses,
         Map<String, EthernetDevice> devices,
         List<Neighbor> neighbors,
         List<PolicyRule> rules,
-        SocketCensus census,
-        List<TcpSocket> sockets,
+        boolean portsMayBeShort,
         Long conntrackEntries,
         Long conntrackMax,
         Problems problems) {
 
     /** Reads the calling thread's namespace. */
-    static NamespaceSnapshot take(Sampler sampler, Set<Integer> ports) {
+    static NamespaceSnapshot take(Sampler sampler) {
         Problems problems = new Problems();
         long taken = System.nanoTime();
-        // First what is gone first.
-        SocketCensus census = problems.read("sockets", null, () -> SocketCensus.take(ports));
-        List<TcpSocket> sockets = new ArrayList<>();
-        if (census != null) {
-            problems.read("sockets", false, () -> withInfo(census.towards(), sockets));
-        }
         CounterSample sample = sampler.sample(true);
         sampler.problems().forEach(problems::add);
         List<LinkAddress> addresses = new ArrayList<>();
@@ -69,6 +57,7 @@ record NamespaceSnapshot(
                         return rules.addAll(netlink.rules());
                     }
                 });
+        boolean portsMayBeShort = problems.read("socketUse", true, SocketCensus::portsMayBeShort);
         boolean tracking = ConntrackParts.available();
         if (!tracking) {
             problems.add("conntrack", "the kernel tracks no connections");
@@ -79,26 +68,14 @@ record NamespaceSnapshot(
         return new NamespaceSnapshot(
                 taken,
                 System.nanoTime() - taken,
-                ports,
                 sample,
                 addresses,
                 devices,
                 neighbors,
                 rules,
-                census,
-                sockets,
+                portsMayBeShort,
                 entries,
                 max,
                 problems);
-    }
-
-    private static boolean withInfo(List<TcpSocket> towards, List<TcpSocket> sockets)
-            throws java.io.IOException {
-        try (SocketDiag diag = SocketDiag.open()) {
-            for (TcpSocket socket : towards) {
-                diag.find(socket.local(), socket.remote()).ifPresent(sockets::add);
-            }
-        }
-        return true;
     }
 }

@@ -8,12 +8,11 @@ import io.netverdict.correlator.model.Cause;
 import io.netverdict.correlator.model.ErrorReport;
 import io.netverdict.correlator.model.Incident;
 import io.netverdict.correlator.model.IncidentStatus;
+import io.netverdict.service.AnsweringThreads;
 import io.netverdict.service.context.ContextCollector;
 import io.netverdict.service.probe.Probed;
 import io.netverdict.service.probe.Prober;
 import io.netverdict.service.recorder.Recorder;
-import io.netverdict.service.recorder.RecorderFigures;
-import io.netverdict.service.slice.SliceWriter;
 import io.netverdict.service.text.TextStyle;
 import io.netverdict.storage.IncidentIds;
 import io.netverdict.storage.IncidentStore;
@@ -35,12 +34,13 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes error reports and makes incidents of them.
  *
- * <p>A report is on the disk before {@link #submit} returns. Its packets are usually recorded by
- * then, but for those the kernel still holds: the first look is taken after {@link #FIRST_LOOK},
- * and where its verdict is sure, that is the verdict; else the late packets are awaited for the
- * settle time and a second look decides. With no settle time the first look is taken at once, and
- * the second after {@link #FIRST_LOOK}. Where probes are switched on and that verdict is not sure,
- * or the reporter asks for them, a last look takes in what they found.
+ * <p>A report is on the disk before {@link #submit} returns, and before its verdict is kept. Its
+ * packets are usually recorded by then, but for those the kernel still holds: the first look is
+ * taken after {@link #FIRST_LOOK}, and where its verdict is sure, that is the verdict; else the
+ * late packets are awaited for the settle time and a second look decides. With no settle time the
+ * first look is taken at once, and the second after {@link #FIRST_LOOK}. Where probes are switched
+ * on and that verdict is not sure, or the reporter asks for them, a last look takes in what they
+ * found.
  *
  * <p>Thread-safe. Threads: {@code desk-N}, which look and store.
  */
@@ -55,7 +55,6 @@ public final class IncidentDesk implements AutoCloseable {
     /** Reports beyond these are refused. */
     public static final int MAX_PENDING = 1000;
 
-    private static final String RECORDER = "recorder";
     private static final double SURE = 0.9;
     private static final long STOP_MILLIS = 800;
     private static final long RETRY_MILLIS = 2_000;
@@ -67,6 +66,7 @@ public final class IncidentDesk implements AutoCloseable {
     private final Duration lastLook;
     private final Correlator correlator = new Correlator();
     private final IncidentProbes probes;
+    private final VerdictKeeper keeper;
     private final Consumer<Incident> announcement;
     private final IncidentIds ids = new IncidentIds();
     private final DeskFigures figures = new DeskFigures();
@@ -99,7 +99,7 @@ public final class IncidentDesk implements AutoCloseable {
     /**
      * @param announcement told of each incident that was decided and kept
      */
-    IncidentDesk(
+    public IncidentDesk(
             Recorder recorder,
             IncidentStore store,
             ContextCollector context,
@@ -111,16 +111,10 @@ public final class IncidentDesk implements AutoCloseable {
         this.probes = new IncidentProbes(prober);
         this.recorder = recorder;
         this.store = store;
+        keeper = new VerdictKeeper(recorder, store, probes, figures);
         firstLook = settle.isZero() ? Duration.ZERO : FIRST_LOOK;
         lastLook = settle.compareTo(FIRST_LOOK) < 0 ? FIRST_LOOK : settle;
-        threads =
-                new ScheduledThreadPoolExecutor(
-                        THREADS,
-                        task -> {
-                            Thread thread = new Thread(task, "desk");
-                            thread.setDaemon(true);
-                            return thread;
-                        });
+        threads = new ScheduledThreadPoolExecutor(THREADS, AnsweringThreads.named("desk"));
         // What is pending at the end is decided by close() itself.
         threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
@@ -129,7 +123,7 @@ public final class IncidentDesk implements AutoCloseable {
     public void resume() {
         List<Incident> left = store.collecting();
         for (Incident incident : left) {
-            Pending resumed = new Pending(incident, ContextSource.NONE);
+            Pending resumed = Pending.kept(incident, ContextSource.NONE);
             pending.put(incident.id(), resumed);
             probes.leftByRestart(incident.id());
             threads.execute(() -> look(resumed, Look.LAST));
@@ -171,32 +165,45 @@ public final class IncidentDesk implements AutoCloseable {
                         List.of(),
                         Map.of(),
                         null);
-        Pending mine = new Pending(collecting, context.begin(collecting.error()));
+        Pending mine = Pending.of(collecting, context.begin(collecting.error()));
         // Before it is kept, so that whoever finds it there by its key can wait for it.
         pending.put(collecting.id(), mine);
+        if (probe) {
+            probes.want(collecting.id());
+        }
+        // Looked at while it is brought to the disk: a verdict is kept after that.
+        boolean looks = begin(mine);
         Incident kept;
+        boolean mineStands = false;
         try {
             kept = store.acknowledge(collecting);
-        } catch (RuntimeException e) {
-            pending.remove(collecting.id());
-            throw e;
+            mineStands = kept.id().equals(collecting.id());
+        } finally {
+            if (!mineStands) {
+                forget(collecting.id());
+            }
+            mine.acknowledged().complete(mineStands);
         }
-        if (!kept.id().equals(collecting.id())) {
-            pending.remove(collecting.id());
+        if (!mineStands) {
             return earlier(kept);
         }
-        if (probe) {
-            probes.want(kept.id());
-        }
-        try {
-            threads.schedule(
-                    () -> look(mine, Look.FIRST), firstLook.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException closing) {
+        if (!looks) {
             // It is on the disk, and the next start decides it.
             forget(kept.id());
             mine.decided().complete(kept);
         }
         return new Ticket(kept, true, mine.decided());
+    }
+
+    /** False where the desk is closing. */
+    private boolean begin(Pending mine) {
+        try {
+            threads.schedule(
+                    () -> look(mine, Look.FIRST), firstLook.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (RejectedExecutionException closing) {
+            return false;
+        }
     }
 
     private Ticket earlier(Incident kept) {
@@ -225,12 +232,16 @@ public final class IncidentDesk implements AutoCloseable {
                                 awaited.context(),
                                 probes.found(id));
                 long verdictNanos = System.nanoTime() - start;
+                if (!awaited.acknowledged().join()) {
+                    return;
+                }
                 boolean sure = isSure(diagnosis);
                 boolean probe = !last && (sure || settled || probes.isWanted(id));
                 Optional<CompletableFuture<Probed>> begun =
                         probe ? probes.begin(id, diagnosis, recording, sure) : Optional.empty();
                 if (begun.isEmpty() && (sure || settled)) {
-                    decide(awaited, diagnosis, recording, verdictNanos);
+                    keeper.keep(awaited, diagnosis, recording, verdictNanos)
+                            .ifPresent(kept -> decided(awaited, kept));
                     return;
                 }
                 if (sure || settled) {
@@ -255,6 +266,12 @@ public final class IncidentDesk implements AutoCloseable {
             forget(awaited.incident().id());
             awaited.decided().complete(awaited.incident());
         }
+    }
+
+    private void decided(Pending awaited, Incident kept) {
+        pending.remove(kept.id());
+        awaited.decided().complete(kept);
+        announcement.accept(kept);
     }
 
     private void lookSettled(Pending awaited) {
@@ -302,47 +319,9 @@ public final class IncidentDesk implements AutoCloseable {
                 && diagnosis.verdict().cause() != Cause.CAPTURE_INSUFFICIENT;
     }
 
-    private void decide(Pending awaited, Diagnosis own, Recording recording, long verdictNanos) {
-        if (!awaited.taken().compareAndSet(false, true)) {
-            return;
-        }
-        long start = System.nanoTime();
-        Incident collecting = awaited.incident();
-        IncidentProbes.WithProbes probed = probes.complete(collecting.id(), own, recording);
-        Diagnosis diagnosis = probed.diagnosis();
-        Incident decided =
-                diagnosis
-                        .withSliceFrames()
-                        .toIncident(collecting.id(), collecting.receivedAt(), null)
-                        .withContext(RECORDER, figuresOfRecorder(own, recording));
-        Incident kept =
-                store.acknowledge(
-                        decided,
-                        out ->
-                                diagnosis.packets().isEmpty()
-                                        ? 0
-                                        : SliceWriter.write(
-                                                        out,
-                                                        diagnosis,
-                                                        recording.interfaces(),
-                                                        probed.comments())
-                                                .packets());
-        // Before anybody hears of it: who asks for the figures then finds it among them.
-        figures.decided(own.verdict(), verdictNanos, System.nanoTime() - start);
-        pending.remove(collecting.id());
-        awaited.decided().complete(kept);
-        announcement.accept(kept);
-    }
-
     private static void log(Incident kept) {
         String hint = TextStyle.clean(kept.verdict().hint());
         LOG.info("{} {}: {}", kept.id(), kept.verdict().cause().code(), hint);
-    }
-
-    /** For whoever is handed the incident: did the recorder drop packets, how far does it reach. */
-    private RecorderFigures figuresOfRecorder(Diagnosis own, Recording recording) {
-        return RecorderFigures.of(recorder.status())
-                .listing(IncidentProbes.recordedBy(own, recording));
     }
 
     /** Incidents on their way to a verdict. */

@@ -68,9 +68,18 @@ public final class ResolverFiles {
             throw new IOException(file + " is larger than " + MAX_FILE_BYTES + " bytes");
         }
         return Files.readAllLines(file, java.nio.charset.StandardCharsets.ISO_8859_1).stream()
-                .map(line -> line.replaceFirst("[#;].*", "").strip())
+                .map(line -> withoutComment(line).strip())
                 .filter(line -> !line.isEmpty())
                 .toList();
+    }
+
+    private static String withoutComment(String line) {
+        for (int at = 0; at < line.length(); at++) {
+            if (line.charAt(at) == '#' || line.charAt(at) == ';') {
+                return line.substring(0, at);
+            }
+        }
+        return line;
     }
 
     private static String hostsOrder(Path nsswitch) {

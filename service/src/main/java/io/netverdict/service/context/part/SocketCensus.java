@@ -33,6 +33,21 @@ public record SocketCensus(
     private static final int MAX_SOCKETS = 50_000;
     private static final int MAX_TOWARDS = 32;
     private static final int PORTS = 65_536;
+    private static final double NEARLY_ALL = 0.9;
+
+    /**
+     * Whether so many local ports may be taken that there is none left towards some target: told by
+     * the kernel's own counts, without walking through its table of sockets.
+     */
+    public static boolean portsMayBeShort() throws IOException {
+        int[] range = portRange();
+        return SocketCounts.read() >= NEARLY_ALL * (range[1] - range[0]);
+    }
+
+    private static int[] portRange() throws IOException {
+        String[] range = KernelSetting.text(PORT_RANGE).split("\\s+");
+        return new int[] {Integer.parseInt(range[0]), Integer.parseInt(range[1])};
+    }
 
     /**
      * Counts them.
@@ -40,9 +55,8 @@ public record SocketCensus(
      * @param remotePorts of the request's targets
      */
     public static SocketCensus take(Set<Integer> remotePorts) throws IOException {
-        String[] range = KernelSetting.text(PORT_RANGE).split("\\s+");
-        Counting counting =
-                new Counting(remotePorts, Integer.parseInt(range[0]), Integer.parseInt(range[1]));
+        int[] range = portRange();
+        Counting counting = new Counting(remotePorts, range[0], range[1]);
         boolean complete;
         try (SocketDiag diag = SocketDiag.open()) {
             complete = diag.each(counting::count);

@@ -1,4 +1,4 @@
-package io.netverdict.service.incident;
+package io.netverdict.service.warmup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

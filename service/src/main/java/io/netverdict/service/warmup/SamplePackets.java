@@ -1,4 +1,4 @@
-package io.netverdict.service.incident;
+package io.netverdict.service.warmup;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -6,7 +6,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * A capture of a lookup, refused connections, refused TLS handshakes and HTTP exchanges, of which
- * some are never answered and some lose packets; addresses of RFC 5737, link type RAW.
+ * some are never answered and some lose packets; addresses of RFC 5737, on Ethernet, with the
+ * options of TCP that most stacks send.
  */
 public final class SamplePackets {
     private static final int CLIENT = 0xC000_0202;
@@ -19,8 +20,11 @@ public final class SamplePackets {
     private static final int ACK = 0x10;
     private static final int TCP = 6;
     private static final int UDP = 17;
+    private static final int ETHERNET_BYTES = 14;
     private static final int IP_BYTES = 20;
     private static final int TCP_BYTES = 20;
+    private static final int SYN_OPTION_BYTES = 20;
+    private static final int OPTION_BYTES = 12;
     private static final int UDP_BYTES = 8;
     private static final int WINDOW = 64_000;
     private static final int FILE_BYTES = 1 << 18;
@@ -28,8 +32,8 @@ public final class SamplePackets {
     private static final long PCAP_FROM_NANOS = 1_700_000_000L * NANOS_PER_SECOND;
     private static final long STEP_NANOS = 1_500_000L;
 
-    /** Raw IP, in pcap files. */
-    public static final int LINK_TYPE = 101;
+    /** Ethernet, in pcap files. */
+    public static final int LINK_TYPE = 1;
 
     public static final int FIRST_PORT = 40_000;
 
@@ -41,6 +45,12 @@ public final class SamplePackets {
 
     private static final int DUPLICATES = 4;
     private static final byte[] NOTHING = {};
+    private static final byte[] EVERYBODY = {-1, -1, -1, -1, -1, -1};
+    private static final byte[] CLIENT_HARDWARE = {2, 0, 0, 0, 0, 2};
+    private static final byte[] SERVER_HARDWARE = {2, 0, 0, 0, 0, 1};
+    private static final int IPV4 = 0x0800;
+    private static final int ARP = 0x0806;
+    private static final int ARP_BYTES = 28;
 
     private final Sink sink;
     private long nanos;
@@ -85,16 +95,54 @@ public final class SamplePackets {
      */
     public static long emit(int firstPort, long fromNanos, Sink sink) {
         SamplePackets sample = new SamplePackets(sink, fromNanos);
+        sample.neighbor();
         sample.lookup();
         for (int port = firstPort; port < firstPort + CONNECTIONS; port++) {
             sample.exchange(port, port % 10 != 0);
-            sample.tcp(true, port, 81, 1, 0, SYN, NOTHING);
-            sample.tcp(false, port, 81, 0, 2, RST | ACK, NOTHING);
+            sample.refused(port);
             if (port % 10 == 1) {
                 sample.handshake(port);
             }
         }
         return sample.nanos;
+    }
+
+    /**
+     * Gives refused connections alone to a sink, in the order of time.
+     *
+     * @param firstPort the client's first
+     * @param fromNanos when they begin, since the epoch
+     * @return when they end
+     */
+    public static long emitRefused(int firstPort, int connections, long fromNanos, Sink sink) {
+        SamplePackets sample = new SamplePackets(sink, fromNanos);
+        for (int port = firstPort; port < firstPort + connections; port++) {
+            sample.refused(port);
+        }
+        return sample.nanos;
+    }
+
+    private void refused(int port) {
+        tcp(true, port, 81, 1, 0, SYN, NOTHING);
+        tcp(false, port, 81, 0, 2, RST | ACK, NOTHING);
+    }
+
+    /** The client asks for the server's hardware address. */
+    private void neighbor() {
+        frame(EVERYBODY, CLIENT_HARDWARE, ARP, arp(1, CLIENT_HARDWARE, CLIENT, NOTHING, SERVER));
+        frame(
+                CLIENT_HARDWARE,
+                SERVER_HARDWARE,
+                ARP,
+                arp(2, SERVER_HARDWARE, SERVER, CLIENT_HARDWARE, CLIENT));
+    }
+
+    private static byte[] arp(
+            int operation, byte[] sender, int senderAddress, byte[] target, int targetAddress) {
+        ByteBuffer message = ByteBuffer.allocate(ARP_BYTES);
+        message.putShort((short) 1).putShort((short) IPV4).put((byte) 6).put((byte) 4);
+        message.putShort((short) operation).put(sender).putInt(senderAddress).put(target);
+        return message.putInt(ARP_BYTES - Integer.BYTES, targetAddress).array();
     }
 
     private void lookup() {
@@ -178,21 +226,44 @@ public final class SamplePackets {
 
     private void tcp(
             boolean fromClient, int port, int to, int seq, int ack, int flags, byte[] payload) {
-        ByteBuffer segment = ByteBuffer.allocate(TCP_BYTES + payload.length);
+        int options = (flags & SYN) != 0 ? SYN_OPTION_BYTES : OPTION_BYTES;
+        ByteBuffer segment = ByteBuffer.allocate(TCP_BYTES + options + payload.length);
         segment.putShort((short) (fromClient ? port : to));
         segment.putShort((short) (fromClient ? to : port));
-        segment.putInt(seq).putInt(ack).put((byte) 0x50).put((byte) flags);
-        segment.putShort((short) WINDOW).putInt(0).put(payload);
+        int words = (TCP_BYTES + options) / Integer.BYTES;
+        segment.putInt(seq).putInt(ack).put((byte) (words << 4)).put((byte) flags);
+        segment.putShort((short) WINDOW).putInt(0);
+        if (options == SYN_OPTION_BYTES) {
+            // Maximum segment size, SACK permitted, timestamps, window scale: RFC 9293, 7323.
+            segment.putInt(0x0204_05B4).put((byte) 4).put((byte) 2);
+            timestamps(segment).put((byte) 1).put((byte) 3).put((byte) 3).put((byte) 7);
+        } else {
+            timestamps(segment.put((byte) 1).put((byte) 1));
+        }
+        segment.put(payload);
         packet(TCP, fromClient, SERVER, segment.array());
+    }
+
+    private ByteBuffer timestamps(ByteBuffer segment) {
+        int millis = (int) (nanos / 1_000_000);
+        return segment.put((byte) 8).put((byte) 10).putInt(millis).putInt(millis - 1);
     }
 
     private void packet(int protocol, boolean fromClient, int peer, byte[] content) {
         int length = IP_BYTES + content.length;
-        nanos += STEP_NANOS;
         ByteBuffer packet = ByteBuffer.allocate(length);
         packet.putShort((short) 0x4500).putShort((short) length).putInt(0);
         packet.put((byte) 64).put((byte) protocol).putShort((short) 0);
         packet.putInt(fromClient ? CLIENT : peer).putInt(fromClient ? peer : CLIENT);
-        sink.packet(packet.put(content).array(), nanos);
+        byte[] to = fromClient ? SERVER_HARDWARE : CLIENT_HARDWARE;
+        byte[] from = fromClient ? CLIENT_HARDWARE : SERVER_HARDWARE;
+        frame(to, from, IPV4, packet.put(content).array());
+    }
+
+    private void frame(byte[] to, byte[] from, int type, byte[] content) {
+        nanos += STEP_NANOS;
+        ByteBuffer frame = ByteBuffer.allocate(ETHERNET_BYTES + content.length);
+        frame.put(to).put(from).putShort((short) type).put(content);
+        sink.packet(frame.array(), nanos);
     }
 }

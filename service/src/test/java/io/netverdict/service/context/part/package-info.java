@@ -1,0 +1,2 @@
+/** Tests of the context's parts. */
+package io.netverdict.service.context.part;

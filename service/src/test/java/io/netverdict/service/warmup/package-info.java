@@ -1,0 +1,2 @@
+/** The way of an answer, gone at the start. */
+package io.netverdict.service.warmup;
