@@ -46,10 +46,12 @@ def measure(bench):
     network, short = bench.network, bench.short
     ring, flows, reports = (128, 100_000, 30) if short else (1024, 1_000_000, 300)
     files = network.directory + "/dump.pcapng"
-    progress(f"answers: filling a ring of {ring} MiB")
+    progress("answers: warming up")
     with Service(network, ring) as service, Process(
             network.within(*dumpcap_ring(files, ring * 1024 // 5)),
             network.directory + "/dump.log") as dump:
+        service.await_warm()
+        progress(f"answers: filling a ring of {ring} MiB")
         fill(network, service, flows)
         dropped = service.dropped()
         progress(f"answers: {reports} reports")

@@ -37,8 +37,8 @@ EPILOG = """parts:
 """ + "\n".join(f"  {name:<9} {what}" for name, (_, what) in PARTS.items()) + """
 
 examples:
-  sudo integration-tests/bench/run                        everything, about 15 minutes
-  sudo integration-tests/bench/run --short                under 3 minutes, for CI
+  sudo integration-tests/bench/run                        everything, about 17 minutes
+  sudo integration-tests/bench/run --short                under 5 minutes, for CI
   sudo integration-tests/bench/run --only capture reach   two parts of it
 
 It works in namespaces of its own and leaves nothing but capture files in

@@ -1,47 +1,31 @@
 """A hundred error reports a second while everything is recorded at saturation."""
-import threading
+import os
+import sys
 import time
 
-from .answers import PACKET_SECONDS
-from .processes import median, percentile, progress
+from .network import SERVER
+from .processes import Process, median, percentile, progress
 from .saturation import TOLERATED_DROPS, warm_up
-from .service import REFUSED, Service
+from .service import API_PORT, CLOSED_PORT, REFUSED, Service
 from .table import Figure
 
 REPORTS_PER_SECOND = 100
 REPORTERS = 30
-
-# A verdict that takes longer counts as none.
-WAIT = "5s"
+PATIENCE_SECONDS = 60
 
 
-class Reporter(threading.Thread):
-    """Reports a failed connection a tenth of a second after it failed, at a fixed pace."""
-
-    def __init__(self, service, number, end):
-        super().__init__(daemon=True)
-        self.service = service
-        self.number = number
-        self.end = end
-        self.causes, self.times = [], []
-        self.problem = None
-
-    def run(self):
-        connection = self.service.connect()
-        pace = REPORTERS / REPORTS_PER_SECOND
-        due = time.monotonic() + pace * self.number / REPORTERS
-        try:
-            while due < self.end:
-                time.sleep(max(0.0, due - time.monotonic()))
-                due += pace
-                self.service.be_refused()
-                time.sleep(PACKET_SECONDS)
-                key = f"reports-{self.number}-{len(self.causes)}"
-                cause, took = self.service.report(key, WAIT, connection)
-                self.causes.append(cause)
-                self.times.append(took * 1e3)
-        except (OSError, RuntimeError, ValueError) as problem:
-            self.problem = problem
+def report(network, seconds):
+    """Causes and milliseconds of reports at the pace above, from a process of their own."""
+    reporter = os.path.join(os.path.dirname(os.path.realpath(__file__)), "reporter.py")
+    words = (sys.executable, reporter, API_PORT, SERVER, CLOSED_PORT, REPORTERS,
+             REPORTS_PER_SECOND, seconds)
+    with Process(network.within(*map(str, words)), network.directory + "/reporter.log") as process:
+        process.popen.wait(seconds + PATIENCE_SECONDS)
+        said = process.output().strip()
+    if process.popen.returncode:
+        raise RuntimeError(said)
+    lines = [line.split() for line in said.splitlines()]
+    return [cause for cause, _ in lines], [float(millis) for _, millis in lines]
 
 
 def measure(bench):
@@ -49,6 +33,7 @@ def measure(bench):
     seconds = 3 if short else 15
     progress("reports: warming up")
     with Service(network, 256) as service:
+        service.await_warm()
         warm_up(network, short)
         before = service.dropped()
         progress(f"reports: {REPORTS_PER_SECOND} a second for {seconds} s")
@@ -56,19 +41,10 @@ def measure(bench):
             time.sleep(1)
             packets = network.packets()
             began = time.monotonic()
-            reporters = [Reporter(service, i, began + seconds) for i in range(REPORTERS)]
-            for each in reporters:
-                each.start()
-            for each in reporters:
-                each.join(seconds + 30)
+            causes, times = report(network, seconds)
             took = time.monotonic() - began
             rate = (network.packets() - packets) / took
         dropped = service.dropped() - before
-    for each in reporters:
-        if each.problem:
-            raise RuntimeError(f"a report failed: {each.problem}")
-    causes = [cause for each in reporters for cause in each.causes]
-    times = [time for each in reporters for time in each.times]
     reported = len(causes) / took
     right = causes.count(REFUSED) / len(causes)
     return [

@@ -18,6 +18,7 @@ REFUSED = "tcp.refused"
 KERNEL_BUFFER_MEBIBYTES = 256
 OVERHEAD_MEBIBYTES = 256
 START_SECONDS = 30
+WARM_SECONDS = 120
 DROPS = ("droppedByKernel", "droppedByInterface", "refusedByRing")
 
 
@@ -123,6 +124,14 @@ class Service:
 
     def status(self):
         return self.call("/api/v1/status")[0]
+
+    def await_warm(self):
+        """Waits until the service has warmed up, as one that has run for a minute has."""
+        end = time.monotonic() + WARM_SECONDS
+        while not self.status()["warm"]:
+            if time.monotonic() > end:
+                raise RuntimeError("serve does not warm up")
+            time.sleep(0.2)
 
     def recorder(self):
         return self.status()["recorder"]

@@ -35,7 +35,7 @@ public final class ContextCost {
         InetAddress loopback = InetAddress.getByName("127.0.0.1");
         try (ServerSocket server = new ServerSocket(0, 5, loopback);
                 Socket client = new Socket(loopback, server.getLocalPort());
-                ContextService service = ContextService.start(List.of())) {
+                ContextService service = ContextService.start(List.of(), true)) {
             double[] waits = new double[INCIDENTS];
             for (int i = 0; i < WARM_UP_INCIDENTS; i++) {
                 incident(service, client);
