@@ -12,14 +12,15 @@ final class BatchPipe implements FileScan.BatchTarget {
     private static final int BATCHES = 4;
 
     /** Behind the last batch. */
-    private static final RecordBatch END = new RecordBatch(0);
+    private static final RecordBatch END = new RecordBatch(0, FileWindow.NONE);
 
     private final BlockingQueue<RecordBatch> full = new ArrayBlockingQueue<>(BATCHES + 1);
     private final BlockingQueue<RecordBatch> empty = new ArrayBlockingQueue<>(BATCHES);
 
     BatchPipe() {
         for (int i = 0; i < BATCHES; i++) {
-            empty.add(new RecordBatch(RecordBatch.MAX_PACKETS));
+            FileWindow window = new FileWindow(RecordBatch.MAX_BYTES);
+            empty.add(new RecordBatch(RecordBatch.MAX_PACKETS, window));
         }
     }
 

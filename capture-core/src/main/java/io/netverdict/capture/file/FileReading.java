@@ -42,7 +42,7 @@ final class FileReading {
     /** Reads the file; the calling thread takes its packets in. */
     void run() {
         if (bytes.size() < LARGE_BYTES) {
-            RecordBatch batch = new RecordBatch(SMALL_BATCH_PACKETS);
+            RecordBatch batch = new RecordBatch(SMALL_BATCH_PACKETS, FileWindow.NONE);
             read(filled -> takeIn(filled == null ? batch : filled));
         } else {
             readBeside();

@@ -34,6 +34,7 @@ final class FileScan {
         this.bytes = bytes;
         this.target = target;
         batch = target.exchange(null);
+        bytes.goThrough(batch.window(), 0);
     }
 
     /** Adds an interface and gives its index. */
@@ -55,6 +56,7 @@ final class FileScan {
         newestNanos = header.timeNanos;
         if (batch.isFull()) {
             batch = target.exchange(batch);
+            bytes.goThrough(batch.window(), header.recordEnd);
         }
     }
 
@@ -77,6 +79,7 @@ final class FileScan {
 
     /** Hands on what is left. */
     void finish() {
+        bytes.leave();
         batch = target.exchange(batch);
     }
 

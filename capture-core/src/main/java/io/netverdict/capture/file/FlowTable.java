@@ -56,6 +56,9 @@ final class FlowTable {
     private int size;
     private int v6Size;
 
+    /** As most packets are of the same flow as the one before. */
+    private int previous = NO_FLOW;
+
     // The key looked for: fields, so that the hot path passes and allocates nothing.
     private long lowHigh;
     private long lowLow;
@@ -172,9 +175,13 @@ final class FlowTable {
     }
 
     private int findOrAdd() {
+        if (previous != NO_FLOW && isOfKey(previous)) {
+            return previous;
+        }
         int slot = slot();
         if (slots[slot] != 0) {
-            return slots[slot] - 1;
+            previous = slots[slot] - 1;
+            return previous;
         }
         if (4L * (size + 1) > 3L * slots.length) {
             grow();
@@ -186,7 +193,8 @@ final class FlowTable {
         block[word] = (rest & V6_BIT) == 0 ? v4Addresses() : addV6Addresses();
         block[word + 1] = rest;
         slots[slot] = ++size;
-        return size - 1;
+        previous = size - 1;
+        return previous;
     }
 
     private long v4Addresses() {
@@ -217,7 +225,7 @@ final class FlowTable {
     /** The slot of the key looked for, or the free one where it belongs. */
     private int slot() {
         int mask = slots.length - 1;
-        int slot = (int) hash(lowHigh, lowLow, highHigh, highLow, rest) & mask;
+        int slot = (int) hash() & mask;
         while (slots[slot] != 0 && !isOfKey(slots[slot] - 1)) {
             slot = slot + 1 & mask;
         }
@@ -241,6 +249,17 @@ final class FlowTable {
                 && v6[at] == lowHigh;
     }
 
+    /** Of the key looked for. */
+    private long hash() {
+        return (rest & V6_BIT) == 0
+                ? hash(v4Addresses(), rest)
+                : hash(lowHigh, lowLow, highHigh, highLow, rest);
+    }
+
+    private long hash(long v4Addresses, long rest) {
+        return mix(mix(seed ^ v4Addresses) ^ rest);
+    }
+
     private long hash(long a, long b, long c, long d, long e) {
         long hash = mix(seed ^ a);
         hash = mix(hash ^ b);
@@ -260,8 +279,7 @@ final class FlowTable {
         long addresses = block[word];
         long packed = block[word + 1];
         if ((packed & V6_BIT) == 0) {
-            long low = addresses >>> Integer.SIZE;
-            return hash(0, low, 0, addresses & V4_MASK, packed);
+            return hash(addresses, packed);
         }
         long[] v6 = v6Addresses[(int) addresses >>> BLOCK_SHIFT];
         int at = ((int) addresses & BLOCK_MASK) * V6_WORDS;

@@ -6,7 +6,6 @@ import io.netverdict.capture.packet.PacketDirection;
 final class PcapRecords implements RecordFormat {
     private static final int HEADER_BYTES = 16;
     private static final int MODIFIED_HEADER_BYTES = 24;
-    private static final int FRACTION_OFFSET = 4;
     private static final int CAPTURED_LENGTH_OFFSET = 8;
     private static final int WIRE_LENGTH_OFFSET = 12;
     private static final int PACKET_TYPE_OFFSET = 22;
@@ -40,11 +39,12 @@ final class PcapRecords implements RecordFormat {
 
     @Override
     public void read(long record, RecordHeader header) {
+        long time = fields.pair(record);
         header.timeNanos =
-                fields.uint32(record) * NANOS_PER_SECOND
-                        + fields.uint32(record + FRACTION_OFFSET) * nanosPerTick;
-        long captured = fields.uint32(record + CAPTURED_LENGTH_OFFSET);
-        long wire = fields.uint32(record + WIRE_LENGTH_OFFSET);
+                FileFields.first(time) * NANOS_PER_SECOND + FileFields.second(time) * nanosPerTick;
+        long lengths = fields.pair(record + CAPTURED_LENGTH_OFFSET);
+        long captured = FileFields.first(lengths);
+        long wire = FileFields.second(lengths);
         boolean exchanged = lengthsMayBeExchanged && captured > wire;
         header.capturedLength = exchanged ? wire : captured;
         header.statedWireLength = exchanged ? captured : wire;

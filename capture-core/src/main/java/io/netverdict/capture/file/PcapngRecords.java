@@ -78,9 +78,10 @@ final class PcapngRecords implements RecordFormat {
         PcapngInterface source = section.interfaces().get(id);
         header.interfaceIndex = source.index();
         // Enhanced and obsolete blocks have lengths and times in the same places.
-        header.timeNanos = source.toNanos(fields.uint32(body + 4) << 32 | fields.uint32(body + 8));
-        header.capturedLength = fields.uint32(body + 12);
-        header.statedWireLength = fields.uint32(body + 16);
+        header.timeNanos = source.toNanos(fields.pair(body + 4));
+        long lengths = fields.pair(body + 12);
+        header.capturedLength = FileFields.first(lengths);
+        header.statedWireLength = FileFields.second(lengths);
         header.dataOffset = body + Pcapng.ENHANCED_PACKET_BODY_BYTES;
         if (!enhanced) {
             int drops = fields.uint16(body + 2);

@@ -1,5 +1,6 @@
 package io.netverdict.capture.file;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,6 +149,75 @@ class FileRecordingTest {
         }
         assertEquals(3, reported.size());
         assertEquals(Files.size(file), reported.get(2));
+    }
+
+    /** Of many lengths, some longer than what is read at a time, so that they lie in all ways. */
+    private static byte[] marked(int number) {
+        int length = number % 97 == 0 ? 200_000 : 60 + number * 37 % 3000;
+        byte[] frame =
+                Arrays.copyOf(
+                        Frames.tcp(Frames.CLIENT, 1 + number % 5000, Frames.SERVER, 443), length);
+        frame[length - 1] = (byte) number;
+        return frame;
+    }
+
+    @Test
+    void shouldShowEveryPacketOfALargeFileAsItIs(@TempDir Path directory) throws IOException {
+        int packets = 3000;
+        FileBuilder little = pcap();
+        FileBuilder big =
+                new FileBuilder(ByteOrder.BIG_ENDIAN)
+                        .pcapHeader(FileBuilder.PCAP_MICROSECONDS, FileBuilder.ETHERNET);
+        FileBuilder next =
+                new FileBuilder(ByteOrder.LITTLE_ENDIAN).section().interfaceDescription(1, 0);
+        for (int number = 0; number < packets; number++) {
+            little.pcapPacket(number, 0, marked(number));
+            big.pcapPacket(number, 0, marked(number));
+            next.enhancedPacket(0, number * 1_000_000L, marked(number));
+            if (number % 500 == 0) {
+                // Of a kind that is stepped over, longer than what is read at a time.
+                next.block(0x0BAD, new byte[1_300_000]);
+            }
+        }
+        for (FileBuilder each : List.of(little, big, next)) {
+            Path file = Files.write(directory.resolve("large"), each.bytes());
+            int[] shown = {0};
+            try (FileRecording recording =
+                    FileRecording.open(
+                            file,
+                            ReadProgress.NONE,
+                            (flow, timeNanos, headers, data) -> {
+                                int number = shown[0]++;
+                                byte[] frame = marked(number);
+                                byte[] seen = new byte[frame.length];
+                                data.get(headers.networkOffset() - 14, seen);
+                                assertArrayEquals(frame, seen);
+                                assertEquals(number * 1_000_000_000L, timeNanos);
+                                assertEquals(number % 5000, flow);
+                            })) {
+                assertTrue(recording.problem().isEmpty());
+                assertEquals(packets, recording.packets());
+                byte[] last = new byte[marked(packets - 1).length];
+                recording.packet(packets).data().get(0, last);
+                assertArrayEquals(marked(packets - 1), last);
+            }
+            assertEquals(packets, shown[0]);
+        }
+    }
+
+    @Test
+    void shouldReadALargeFileUpToWhereItIsCut(@TempDir Path directory) throws IOException {
+        FileBuilder builder = pcap();
+        for (int number = 0; number < 3000; number++) {
+            builder.pcapPacket(number, 0, marked(number));
+        }
+        byte[] whole = builder.bytes();
+        byte[] cut = Arrays.copyOf(whole, whole.length - 1);
+        Path file = Files.write(directory.resolve("cut.pcap"), cut);
+        try (FileRecording recording = FileRecording.open(file)) {
+            assertEquals(2999, recording.packets());
+            assertTrue(recording.problem().orElseThrow().contains("cut off"));
+        }
     }
 
     @Test
