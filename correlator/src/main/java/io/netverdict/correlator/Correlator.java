@@ -1,6 +1,5 @@
 package io.netverdict.correlator;
 
-import io.netverdict.capture.recording.FlowKey;
 import io.netverdict.capture.recording.Recording;
 import io.netverdict.correlator.account.Account;
 import io.netverdict.correlator.context.ClockContext;
@@ -19,18 +18,16 @@ import io.netverdict.correlator.story.PeerDates;
 import io.netverdict.correlator.story.RequestStory;
 import io.netverdict.correlator.story.StoryReader;
 import io.netverdict.correlator.story.StoryTargets;
-import io.netverdict.correlator.survey.FirstLook;
-import io.netverdict.correlator.survey.Surveyor;
 import io.netverdict.correlator.verdict.Judge;
 import io.netverdict.correlator.verdict.VerdictWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToIntFunction;
 
 /**
- * Joins an error report to the packets of its request and names the cause.
+ * Joins an error report to the packets of its request and names the cause. For a verdict without a
+ * report see {@link io.netverdict.correlator.survey.Surveyor}.
  *
  * <p>The way goes from the report's words ({@link Question}) over the recording around them ({@link
  * Scene}) and the part of it that belongs to the request ({@link RequestStory}) to the finding that
@@ -42,7 +39,6 @@ public final class Correlator {
     private final SceneReader sceneReader = new SceneReader();
     private final StoryReader storyReader = new StoryReader();
     private final Judge judge = new Judge();
-    private final Surveyor surveyor = new Surveyor();
 
     /** One verdict for a report. Never throws on what packets or the message contain. */
     public Diagnosis diagnose(Recording recording, ErrorReport report) {
@@ -93,24 +89,5 @@ public final class Correlator {
         Map<String, Object> all = new LinkedHashMap<>(recording);
         all.putAll(context.toMap());
         return all;
-    }
-
-    /** A verdict for every conversation that failed or suffered, worst first. */
-    public List<Diagnosis> survey(Recording recording, SurveyProgress progress) {
-        return surveyor.survey(recording, progress);
-    }
-
-    /**
-     * The same where the recording's packets have been looked at already, while it was read.
-     *
-     * @param look was shown all of them
-     * @param numbers by which number it was shown a flow
-     */
-    public List<Diagnosis> survey(
-            Recording recording,
-            FirstLook look,
-            ToIntFunction<FlowKey> numbers,
-            SurveyProgress progress) {
-        return surveyor.survey(recording, look, numbers, progress);
     }
 }

@@ -3,8 +3,9 @@ package io.netverdict.correlator.account;
 import io.netverdict.capture.packet.Endpoint;
 import io.netverdict.correlator.story.RequestStory.Attempt;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +28,17 @@ final class LikeAttempts {
      * @return in their own order
      */
     static List<Attempt> nearest(List<Attempt> attempts, Attempt decisive, long occurredNanos) {
+        if (attempts.size() <= MAX_TOLD) {
+            return attempts;
+        }
         Map<Endpoint, List<Attempt>> byServer = new LinkedHashMap<>();
         for (Attempt attempt : attempts) {
             byServer.computeIfAbsent(
                             attempt.connection().tcp().server(), server -> new ArrayList<>())
                     .add(attempt);
         }
-        Set<Attempt> told = new HashSet<>();
+        // By identity: an attempt is all of its packets, which take long to compare.
+        Set<Attempt> told = Collections.newSetFromMap(new IdentityHashMap<>());
         for (List<Attempt> like : byServer.values()) {
             like.sort(
                     Comparator.comparing((Attempt attempt) -> attempt != decisive)

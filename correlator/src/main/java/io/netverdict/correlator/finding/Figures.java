@@ -33,7 +33,7 @@ public final class Figures {
      * A number with so many digits behind the point; figures are in every text, and a formatter
      * takes more time than many a rule.
      */
-    private static String fixed(double value, int digits) {
+    public static String fixed(double value, int digits) {
         if (Math.abs(value) >= MAX_FIXED || Double.isNaN(value)) {
             return Double.toString(value);
         }
@@ -56,6 +56,16 @@ public final class Figures {
 
     public static String percent(double part) {
         return fixed(part * 100, part < 0.1 ? 1 : 0) + " %";
+    }
+
+    /** A number in groups of three digits: {@code 1,234,567}. */
+    public static String grouped(long number) {
+        StringBuilder digits = new StringBuilder().append(number);
+        int first = number < 0 ? 1 : 0;
+        for (int at = digits.length() - 3; at > first; at -= 3) {
+            digits.insert(at, ',');
+        }
+        return digits.toString();
     }
 
     /** {@code 1 SYN}, {@code 4 SYNs}. */

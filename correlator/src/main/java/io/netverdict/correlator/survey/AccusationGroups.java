@@ -1,7 +1,5 @@
 package io.netverdict.correlator.survey;
 
-import io.netverdict.correlator.model.Blame;
-import io.netverdict.correlator.model.Cause;
 import io.netverdict.correlator.survey.Accusation.Target;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,35 +19,43 @@ final class AccusationGroups {
     private static final int MAX_PORTS_A_HOST = 8;
     private static final int MAX_HOSTS_A_CAUSE = 40;
 
-    private record Kind(Cause cause, Blame blame, String noun) {}
+    // Keys are lists: how a record compares is put together at run time, which takes longer than a
+    // small capture's survey.
 
-    private record Host(Kind kind, String name) {}
+    /** By {@linkplain #kind kind}, host and port. */
+    private final Map<List<Object>, AccusationGroup> groups = new LinkedHashMap<>();
 
-    private record Key(Kind kind, Target target) {}
+    /** By kind and host. */
+    private final Map<List<Object>, Set<Integer>> ports = new HashMap<>();
 
-    private final Map<Key, AccusationGroup> groups = new LinkedHashMap<>();
-    private final Map<Host, Set<Integer>> ports = new HashMap<>();
-    private final Map<Kind, Set<String>> hosts = new HashMap<>();
+    private final Map<List<Object>, Set<String>> hosts = new HashMap<>();
 
     void add(Accusation accusation) {
-        Kind kind =
-                new Kind(
-                        accusation.finding().cause(),
-                        accusation.finding().blame(),
-                        accusation.target().noun());
+        List<Object> kind = kind(accusation);
         Target target = widened(kind, accusation.target());
-        groups.computeIfAbsent(new Key(kind, target), k -> new AccusationGroup(target))
-                .add(accusation);
+        groups.computeIfAbsent(key(kind, target), k -> new AccusationGroup(target)).add(accusation);
     }
 
-    private Target widened(Kind kind, Target target) {
+    /** Cause, blame and what is accused: groups are of one kind. */
+    private static List<Object> kind(Accusation accusation) {
+        return List.of(
+                accusation.finding().cause(),
+                accusation.finding().blame(),
+                accusation.target().noun());
+    }
+
+    private static List<Object> key(List<Object> kind, Target target) {
+        return List.of(kind, target.host(), target.port());
+    }
+
+    private Target widened(List<Object> kind, Target target) {
         Set<String> known = hosts.computeIfAbsent(kind, k -> new HashSet<>());
         if (!known.contains(target.host()) && known.size() >= MAX_HOSTS_A_CAUSE) {
             return new Target(target.noun(), "further hosts", 0);
         }
         known.add(target.host());
         Set<Integer> seen =
-                ports.computeIfAbsent(new Host(kind, target.host()), h -> new HashSet<>());
+                ports.computeIfAbsent(List.of(kind, target.host()), h -> new HashSet<>());
         if (seen.size() <= MAX_PORTS_A_HOST && seen.add(target.port())) {
             if (seen.size() > MAX_PORTS_A_HOST) {
                 joinPorts(kind, target);
@@ -62,21 +68,22 @@ final class AccusationGroups {
         return new Target(target.noun(), target.host(), 0);
     }
 
-    private void joinPorts(Kind kind, Target target) {
+    private void joinPorts(List<Object> kind, Target target) {
         AccusationGroup joined = new AccusationGroup(hostOf(target));
         groups.entrySet()
                 .removeIf(
                         entry -> {
+                            AccusationGroup group = entry.getValue();
                             boolean same =
-                                    entry.getKey().kind().equals(kind)
-                                            && entry.getKey().target().host().equals(target.host());
+                                    entry.getKey().get(0).equals(kind)
+                                            && group.target().host().equals(target.host());
                             if (same) {
-                                joined.addAll(entry.getValue());
+                                joined.addAll(group);
                             }
                             return same;
                         });
         if (joined.count() > 0) {
-            groups.put(new Key(kind, hostOf(target)), joined);
+            groups.put(key(kind, joined.target()), joined);
         }
     }
 

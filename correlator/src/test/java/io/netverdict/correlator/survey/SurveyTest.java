@@ -3,7 +3,6 @@ package io.netverdict.correlator.survey;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.netverdict.correlator.Correlator;
 import io.netverdict.correlator.Diagnosis;
 import io.netverdict.correlator.SurveyProgress;
 import io.netverdict.correlator.dns.DnsRcode;
@@ -27,7 +26,7 @@ class SurveyTest {
     private final PacketScript script = new PacketScript();
 
     private List<Diagnosis> survey() {
-        return new Correlator().survey(script.recording(), SurveyProgress.SILENT);
+        return new Surveyor().survey(script.recording(), SurveyProgress.SILENT);
     }
 
     private List<Cause> causes() {
@@ -248,7 +247,7 @@ class SurveyTest {
         }
         List<Long> done = new ArrayList<>();
 
-        new Correlator()
+        new Surveyor()
                 .survey(
                         script.recording(),
                         (at, total) -> {

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.netverdict.capture.file.FileRecording;
 import io.netverdict.capture.file.NotACaptureException;
-import io.netverdict.correlator.Correlator;
 import io.netverdict.correlator.SurveyProgress;
+import io.netverdict.correlator.survey.Surveyor;
 import io.netverdict.it.SharedData;
 import java.io.IOException;
 import java.io.InputStream;
@@ -81,7 +81,7 @@ class CorpusSurveyTest {
             // The corpus is a directory of collections.
             Path relative = corpus.relativize(file);
             String name = relative.subpath(1, relative.getNameCount()).toString();
-            return new Correlator()
+            return new Surveyor()
                     .survey(recording, SurveyProgress.SILENT).stream()
                             .map(d -> name + " | " + d.verdict().cause().code())
                             .distinct()

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.netverdict.capture.file.FileRecording;
-import io.netverdict.correlator.Correlator;
 import io.netverdict.correlator.SurveyProgress;
+import io.netverdict.correlator.survey.Surveyor;
 import io.netverdict.it.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +50,7 @@ class ExamSurveyTest {
 
     private static Set<String> survey(ExamCase examCase) throws IOException {
         try (FileRecording recording = FileRecording.open(examCase.capture())) {
-            return new Correlator()
+            return new Surveyor()
                     .survey(recording, SurveyProgress.SILENT).stream()
                             .map(d -> d.verdict().cause().code())
                             .collect(Collectors.toSet());

@@ -12,12 +12,12 @@ import io.netverdict.correlator.model.ErrorReport;
 import io.netverdict.correlator.model.Incident;
 import io.netverdict.correlator.model.SliceInfo;
 import io.netverdict.correlator.survey.FirstLook;
+import io.netverdict.correlator.survey.Surveyor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -30,13 +30,6 @@ public final class FileAnalysis implements AutoCloseable {
     /** A request may have begun so long before its error, and packets may follow it so long. */
     private static final Duration REACH = Duration.ofMinutes(5);
 
-    private static final Comparator<Diagnosis> BETTER =
-            Comparator.comparing(
-                            (Diagnosis diagnosis) ->
-                                    diagnosis.verdict().cause() != Cause.CAPTURE_INSUFFICIENT)
-                    .thenComparing(diagnosis -> diagnosis.verdict().confidence());
-
-    private final Correlator correlator = new Correlator();
     private final Instant receivedAt = Instant.now();
     private final List<FileRecording> recordings = new ArrayList<>();
     private final List<FirstLook> looks = new ArrayList<>();
@@ -82,16 +75,23 @@ public final class FileAnalysis implements AutoCloseable {
 
     /** The verdict for one report. */
     public AnalyzedIncident diagnose(ErrorReport report) throws IOException {
+        Correlator correlator = new Correlator();
         Diagnosis best = null;
         int bestFile = 0;
         for (int file : covering(report)) {
             Diagnosis diagnosis = correlator.diagnose(recordings.get(file), report);
-            if (best == null || BETTER.compare(diagnosis, best) > 0) {
+            if (best == null || isBetter(diagnosis, best)) {
                 best = diagnosis;
                 bestFile = file;
             }
         }
         return incident(bestFile, best);
+    }
+
+    private static boolean isBetter(Diagnosis one, Diagnosis other) {
+        boolean told = one.verdict().cause() != Cause.CAPTURE_INSUFFICIENT;
+        boolean otherTold = other.verdict().cause() != Cause.CAPTURE_INSUFFICIENT;
+        return told == otherTold ? one.verdict().confidence() > other.verdict().confidence() : told;
     }
 
     private List<Integer> covering(ErrorReport report) {
@@ -118,12 +118,13 @@ public final class FileAnalysis implements AutoCloseable {
 
     /** A verdict for every conversation of every file that failed or suffered, worst first. */
     public List<AnalyzedIncident> survey(SurveyProgress progress) throws IOException {
+        Surveyor surveyor = new Surveyor();
         List<AnalyzedIncident> found = new ArrayList<>();
         for (int file = 0; file < recordings.size(); file++) {
             FileRecording recording = recordings.get(file);
             FirstLook look = looks.get(file);
             for (Diagnosis diagnosis :
-                    correlator.survey(recording, look, recording::flowNumber, progress)) {
+                    surveyor.survey(recording, look, recording::flowNumber, progress)) {
                 found.add(incident(file, diagnosis));
             }
         }
