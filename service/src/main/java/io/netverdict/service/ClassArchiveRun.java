@@ -4,6 +4,7 @@ import io.netverdict.capture.file.FileRecording;
 import io.netverdict.capture.live.RecorderConfig;
 import io.netverdict.capture.live.RecorderStatus;
 import io.netverdict.capture.recording.Recording;
+import io.netverdict.correlator.Correlator;
 import io.netverdict.service.cli.CommandRunner;
 import io.netverdict.service.cli.Console;
 import io.netverdict.service.recorder.Recorder;
@@ -17,8 +18,11 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.CodeSource;
 import java.time.Duration;
 import java.util.List;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
 
 /**
  * Loads the classes that a start needs, for the archives that the launcher makes of them after a
@@ -31,6 +35,8 @@ import java.util.List;
 final class ClassArchiveRun {
     /** Longer than the service takes to go the way of an answer by itself. */
     private static final Duration WARM = Duration.ofSeconds(3);
+
+    private static final String CLASS = ".class";
 
     private static final List<String> REPORTS =
             List.of(
@@ -72,7 +78,10 @@ final class ClassArchiveRun {
         System.exit(0);
     }
 
-    private static void commands(Path capture, Path errors) {
+    private static void commands(Path capture, Path errors) throws IOException {
+        for (Class<?> each : List.of(Main.class, Correlator.class, FileRecording.class)) {
+            load(each);
+        }
         Console console = Console.ofProcess();
         String file = capture.toString();
         run(console, "analyze", file);
@@ -80,6 +89,24 @@ final class ClassArchiveRun {
         run(console, "analyze", file, "--errors", errors.toString());
         run(console, "incidents", "--service", "http://127.0.0.1:1");
         console.flush();
+    }
+
+    /** Loads all classes of a module, since no sample goes every way that a capture may lead. */
+    private static void load(Class<?> one) throws IOException {
+        CodeSource source = one.getProtectionDomain().getCodeSource();
+        try (JarFile jar =
+                new JarFile(Path.of(URI.create(source.getLocation().toString())).toFile())) {
+            for (String name : jar.stream().map(ZipEntry::getName).toList()) {
+                if (name.startsWith("io/netverdict/") && name.endsWith(CLASS)) {
+                    String path = name.substring(0, name.length() - CLASS.length());
+                    try {
+                        Class.forName(path.replace('/', '.'), false, one.getClassLoader());
+                    } catch (ClassNotFoundException broken) {
+                        throw new IllegalStateException(name, broken);
+                    }
+                }
+            }
+        }
     }
 
     private static void run(Console console, String... arguments) {

@@ -23,96 +23,52 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code netverdict analyze}: the diagnosis on capture files. */
-@Command(
-        name = "analyze",
-        description =
-                "Diagnoses pcap and pcapng files, gzipped or not, as any user. With error reports,"
-                        + " one verdict for each; without, one for every conversation that failed"
-                        + " or suffered.",
-        footer = {
-            "",
-            "Examples:",
-            "  netverdict analyze trace.pcapng",
-            "  netverdict analyze trace.pcap --error 'dial tcp 10.0.0.5:443: i/o timeout' \\",
-            "      --at 2026-11-23T11:00:12Z",
-            "  netverdict analyze a.pcap b.pcap.gz --errors errors.jsonl --json",
-            "  netverdict analyze trace.pcapng --slice-dir slices/",
-            "  netverdict analyze trace.pcapng --html report.html --open"
-        })
 final class AnalyzeCommand implements Callable<Integer> {
     private static final long WORTH_TELLING_BYTES = 32L << 20;
 
     private final Console console;
+    private final AnalyzeArguments arguments;
 
-    @Mixin private NetverdictCommand.Common common;
-    @Mixin private ReportOptions report;
-
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "FILE",
-            description = "Capture files; - reads standard input.")
-    private List<String> files;
-
-    @Option(
-            names = "--errors",
-            paramLabel = "FILE.jsonl",
-            description = "Error reports, one JSON object a line; - reads standard input.")
-    private String errors;
-
-    @Option(names = "--json", description = "One JSON document on standard output.")
-    private boolean json;
-
-    @Option(
-            names = "--slice-dir",
-            paramLabel = "DIR",
-            description = "Write each incident's packets there; frames then count in the slice.")
-    private Path sliceDirectory;
-
-    @Option(
-            names = "--html",
-            paramLabel = "OUT.html",
-            description =
-                    "Write a report as one HTML file to attach to a ticket: verdicts, packets as"
-                            + " ladder and graph, no payload.")
-    private Path html;
-
-    @Option(names = "--open", description = "Open the report in the browser; needs --html.")
-    private boolean open;
-
-    AnalyzeCommand(Console console) {
+    private AnalyzeCommand(Console console, AnalyzeArguments arguments) {
         this.console = console;
+        this.arguments = arguments;
+    }
+
+    /** The command with its options. */
+    static CommandSpec spec(Console console) {
+        AnalyzeArguments arguments = new AnalyzeArguments();
+        return arguments.spec(new AnalyzeCommand(console, arguments));
     }
 
     @Override
     public Integer call() throws IOException {
-        if (open && html == null) {
+        Path html = arguments.html();
+        if (arguments.open() && html == null) {
             throw new CommandFailure("--open opens a report: give --html OUT.html too");
         }
         List<ErrorReport> reports = reports();
-        boolean asked = errors != null || !reports.isEmpty();
-        SliceDirectory slices = sliceDirectory == null ? null : new SliceDirectory(sliceDirectory);
+        boolean asked = arguments.errors() != null || !reports.isEmpty();
+        Path directory = arguments.sliceDirectory();
+        SliceDirectory slices = directory == null ? null : new SliceDirectory(directory);
         ReportPackets packets = html == null ? null : new ReportPackets();
         try (FileAnalysis analysis = new FileAnalysis(slices, packets, !asked)) {
-            for (String file : files) {
+            for (String file : arguments.files()) {
                 add(analysis, file);
             }
             List<AnalyzedIncident> incidents =
                     asked ? diagnose(analysis, reports) : survey(analysis);
             console.progress("");
-            if (json) {
+            if (arguments.json()) {
                 writeJson(analysis, asked ? incidents : byTime(incidents));
             } else {
                 new AnalysisText(console.style())
                         .print(console.out(), analysis.files(), incidents, asked);
             }
             if (html != null) {
-                report(analysis, incidents, asked);
+                report(html, analysis, incidents, asked);
             }
         }
         return 0;
@@ -120,12 +76,12 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     private List<ErrorReport> reports() throws IOException {
         List<ErrorReport> reports = new ArrayList<>();
-        ErrorReport own = report.toReport();
+        ErrorReport own = arguments.report();
         if (own != null) {
             reports.add(own);
         }
-        if (errors != null) {
-            reports.addAll(ErrorLines.read(errors));
+        if (arguments.errors() != null) {
+            reports.addAll(ErrorLines.read(arguments.errors()));
         }
         return reports;
     }
@@ -180,7 +136,8 @@ final class AnalyzeCommand implements Callable<Integer> {
         return sorted;
     }
 
-    private void report(FileAnalysis analysis, List<AnalyzedIncident> incidents, boolean asked)
+    private void report(
+            Path html, FileAnalysis analysis, List<AnalyzedIncident> incidents, boolean asked)
             throws IOException {
         List<HtmlReport.Entry> entries = new ArrayList<>();
         for (AnalyzedIncident each : incidents) {
@@ -191,7 +148,7 @@ final class AnalyzeCommand implements Callable<Integer> {
             HtmlReport.write(out, analysis.files(), entries, asked, Instant.now());
         }
         console.err().println("netverdict: report written to " + html);
-        if (open && !Browser.open(html)) {
+        if (arguments.open() && !Browser.open(html)) {
             console.warn("no browser could be started; open " + html.toAbsolutePath());
         }
     }

@@ -8,25 +8,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-/** The root of the command line. */
-@Command(
-        name = "netverdict",
-        description = "A flight recorder for packets that says why an HTTP request failed.",
-        mixinStandardHelpOptions = true,
-        versionProvider = NetverdictCommand.ProgramVersion.class,
-        synopsisSubcommandLabel = "COMMAND",
-        footer = {
-            "",
-            "Examples:",
-            "  sudo netverdict serve                 record, and take error reports",
-            "  netverdict run -- curl https://host/  run a client; say why it failed",
-            "  netverdict analyze trace.pcapng       the same diagnosis on a capture file",
-            "  sudo netverdict demo                  see it at work, with no set-up",
-            "",
-            "netverdict COMMAND --help tells more about each. netverdict test runs every test."
-        })
+/** The root of the command line; without annotations, see {@link AnalyzeArguments}. */
 final class NetverdictCommand implements Runnable {
     private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
 
@@ -44,14 +27,33 @@ final class NetverdictCommand implements Runnable {
         COMMANDS.put("config", ConfigCommand.class);
     }
 
-    @Spec private CommandSpec spec;
+    private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
+
+    private NetverdictCommand() {
+        spec.name("netverdict");
+        spec.usageMessage()
+                .description("A flight recorder for packets that says why an HTTP request failed.")
+                .synopsisSubcommandLabel("COMMAND")
+                .footer(
+                        "",
+                        "Examples:",
+                        "  sudo netverdict serve                 record, and take error reports",
+                        "  netverdict run -- curl https://host/  run a client; say why it failed",
+                        "  netverdict analyze trace.pcapng       the same diagnosis on a capture"
+                                + " file",
+                        "  sudo netverdict demo                  see it at work, with no set-up",
+                        "",
+                        "netverdict COMMAND --help tells more about each. netverdict test runs"
+                                + " every test.");
+        CommonOptions.addHelpTo(spec);
+    }
 
     /**
      * The command line that some arguments need: a command named first is the only one that is
      * read, since reading all of them takes longer than a small capture.
      */
-    static CommandLine lineFor(String[] arguments, CommandLine.IFactory factory) {
-        CommandLine line = new CommandLine(new NetverdictCommand(), factory);
+    static CommandLine lineFor(String[] arguments, CommandRunner.Commands factory) {
+        CommandLine line = new CommandLine(new NetverdictCommand().spec, factory);
         String first = arguments.length == 0 ? "" : arguments[0];
         if (COMMANDS.containsKey(first)) {
             add(line, first, factory);
@@ -62,8 +64,11 @@ final class NetverdictCommand implements Runnable {
     }
 
     /** As a line of its own, which is what picocli applies model transformers to. */
-    private static void add(CommandLine line, String name, CommandLine.IFactory factory) {
-        line.addSubcommand(name, new CommandLine(COMMANDS.get(name), factory));
+    private static void add(CommandLine line, String name, CommandRunner.Commands factory) {
+        Class<?> type = COMMANDS.get(name);
+        Object command =
+                type == AnalyzeCommand.class ? AnalyzeCommand.spec(factory.console()) : type;
+        line.addSubcommand(name, new CommandLine(command, factory));
     }
 
     @Override
@@ -87,9 +92,11 @@ final class NetverdictCommand implements Runnable {
     /** What every command understands. */
     @Command(mixinStandardHelpOptions = true, versionProvider = ProgramVersion.class)
     static final class Common {
+        static final String VERBOSE = "On failure, write the details to a debug log.";
+
         @CommandLine.Option(
                 names = {"-v", "--verbose"},
-                description = "On failure, write the details to a debug log.")
+                description = VERBOSE)
         private boolean verbose;
 
         boolean verbose() {

@@ -28,9 +28,10 @@ import picocli.CommandLine.Spec;
 final class ReportCommand implements Callable<Integer> {
     private final Console console;
 
-    @Spec private CommandSpec spec;
+    private final ReportOptions report = new ReportOptions();
+    private CommandSpec spec;
+
     @Mixin private NetverdictCommand.Common common;
-    @Mixin private ReportOptions report;
     @Mixin private ServiceOption service;
 
     @Option(
@@ -45,6 +46,12 @@ final class ReportCommand implements Callable<Integer> {
 
     ReportCommand(Console console) {
         this.console = console;
+    }
+
+    @Spec
+    void specify(CommandSpec own) {
+        spec = own;
+        report.addTo(own);
     }
 
     @Override

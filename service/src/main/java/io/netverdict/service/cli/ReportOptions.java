@@ -7,40 +7,63 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.TypeConversionException;
 
-/** The options that make up an error report. */
+/** The options that make up an error report; without annotations, see {@link AnalyzeArguments}. */
 final class ReportOptions {
-    @Option(names = "--error", paramLabel = "TEXT", description = "The client's error text.")
-    private String error;
+    private final OptionSpec error =
+            OptionSpec.builder("--error")
+                    .paramLabel("TEXT")
+                    .type(String.class)
+                    .description("The client's error text.")
+                    .build();
 
-    @Option(names = "--url", paramLabel = "URL", description = "What was asked for.")
-    private String url;
+    private final OptionSpec url =
+            OptionSpec.builder("--url")
+                    .paramLabel("URL")
+                    .type(String.class)
+                    .description("What was asked for.")
+                    .build();
 
-    @Option(
-            names = "--at",
-            paramLabel = "TIME",
-            converter = Time.class,
-            description = "When the error was reported: RFC 3339 (UTC without a zone) or seconds.")
-    private Instant at;
+    private final OptionSpec at =
+            OptionSpec.builder("--at")
+                    .paramLabel("TIME")
+                    .type(Instant.class)
+                    .converters(new Time())
+                    .description(
+                            "When the error was reported: RFC 3339 (UTC without a zone) or"
+                                    + " seconds.")
+                    .build();
 
-    @Option(
-            names = "--started",
-            paramLabel = "TIME",
-            converter = Time.class,
-            description = "When the request began.")
-    private Instant started;
+    private final OptionSpec started =
+            OptionSpec.builder("--started")
+                    .paramLabel("TIME")
+                    .type(Instant.class)
+                    .converters(new Time())
+                    .description("When the request began.")
+                    .build();
+
+    void addTo(CommandSpec spec) {
+        List.of(error, url, at, started).forEach(spec::addOption);
+    }
 
     /** The report the options describe, or null where none was given. */
     ErrorReport toReport() {
-        if (error == null && url == null && at == null && started == null) {
+        String text = error.getValue();
+        String asked = url.getValue();
+        Instant occurred = at.getValue();
+        Instant began = started.getValue();
+        if (text == null && asked == null && occurred == null && began == null) {
             return null;
         }
         String message =
-                error != null ? error : url != null ? "request to " + url + " failed" : "failed";
-        return new ErrorReport(message, url, null, at, started, null, null, null, null, null, null);
+                text != null ? text : asked != null ? "request to " + asked + " failed" : "failed";
+        return new ErrorReport(
+                message, asked, null, occurred, began, null, null, null, null, null, null);
     }
 
     /** Times as people have them at hand. */

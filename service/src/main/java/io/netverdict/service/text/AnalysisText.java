@@ -1,5 +1,6 @@
 package io.netverdict.service.text;
 
+import io.netverdict.correlator.finding.Figures;
 import io.netverdict.correlator.model.Blame;
 import io.netverdict.correlator.model.Cause;
 import io.netverdict.correlator.model.ErrorReport;
@@ -12,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** An analysis of capture files as text: each verdict in full, or many of them grouped. */
@@ -22,6 +22,7 @@ public final class AnalysisText {
 
     private static final int MAX_LINES_A_GROUP = 5;
 
+    private static final int COUNT_COLUMNS = 5;
     private static final String MEMBER_INDENT = "        ";
 
     private final TextStyle style;
@@ -80,7 +81,7 @@ public final class AnalysisText {
                                         Duration.between(file.firstPacketAt(), file.lastPacketAt()))
                                 + " from "
                                 + file.firstPacketAt();
-        return String.format(Locale.ROOT, "%s: %,d packets%s", file.name(), file.packets(), span);
+        return file.name() + ": " + Figures.grouped(file.packets()) + " packets" + span;
     }
 
     private void grouped(PrintWriter out, List<AnalyzedIncident> incidents) {
@@ -92,16 +93,19 @@ public final class AnalysisText {
                             new Kind(verdict.cause(), verdict.blame()), kind -> new ArrayList<>())
                     .add(each.incident());
         }
-        out.printf(
-                Locale.ROOT,
-                "Conversations failed or suffered, at %,d targets; worst first:%n",
-                incidents.size());
+        out.println(
+                "Conversations failed or suffered, at "
+                        + Figures.grouped(incidents.size())
+                        + " targets; worst first:");
         int room = style.width() - MEMBER_INDENT.length();
         for (Map.Entry<Kind, List<Incident>> group : groups.entrySet()) {
             List<Incident> members = group.getValue();
             out.println();
+            String count = Figures.grouped(members.size());
             out.println(
-                    String.format(Locale.ROOT, "%,5d × ", members.size())
+                    " ".repeat(Math.max(0, COUNT_COLUMNS - count.length()))
+                            + count
+                            + " × "
                             + verdictText.headline(members.get(0).verdict()));
             for (Incident member : members.stream().limit(MAX_LINES_A_GROUP).toList()) {
                 out.println(MEMBER_INDENT + TextStyle.cut(line(member), room));

@@ -1,6 +1,7 @@
 package io.netverdict.service.text;
 
 import io.netverdict.correlator.account.Account;
+import io.netverdict.correlator.finding.Figures;
 import io.netverdict.correlator.model.Alternative;
 import io.netverdict.correlator.model.Blame;
 import io.netverdict.correlator.model.Cause;
@@ -108,7 +109,11 @@ public final class VerdictText {
                         : confidence >= LIKELY
                                 ? "likely"
                                 : confidence >= PERHAPS ? "perhaps" : "a guess";
-        return String.format(Locale.ROOT, "%s (%.0f %%)", word, confidence * 100);
+        return word + odds(confidence);
+    }
+
+    private static String odds(double confidence) {
+        return " (" + Figures.fixed(confidence * 100, 0) + " %)";
     }
 
     /**
@@ -148,8 +153,7 @@ public final class VerdictText {
         String at =
                 operation.startedAt() == null
                         ? ""
-                        : String.format(
-                                Locale.ROOT, "+%.3f s", seconds(start, operation.startedAt()));
+                        : "+" + Figures.fixed(seconds(start, operation.startedAt()), 3) + " s";
         String took =
                 operation.startedAt() == null || operation.endedAt() == null
                         ? ""
@@ -226,8 +230,8 @@ public final class VerdictText {
         out.println();
         out.println(style.bold("Also considered"));
         for (Alternative other : alternatives.stream().limit(MAX_ALTERNATIVES).toList()) {
-            String odds = String.format(Locale.ROOT, " (%.0f %%): ", other.confidence() * 100);
-            out.println(style.wrap("  - ", "    ", other.cause().code() + odds + other.against()));
+            String what = other.cause().code() + odds(other.confidence()) + ": " + other.against();
+            out.println(style.wrap("  - ", "    ", what));
         }
     }
 
@@ -239,10 +243,10 @@ public final class VerdictText {
     static String duration(Duration duration) {
         double micros = duration.toNanos() / 1e3;
         if (micros < 1e3) {
-            return String.format(Locale.ROOT, "%.0f µs", micros);
+            return Figures.fixed(micros, 0) + " µs";
         }
         return micros < 1e6
-                ? String.format(Locale.ROOT, "%.1f ms", micros / 1e3)
-                : String.format(Locale.ROOT, "%.2f s", micros / 1e6);
+                ? Figures.fixed(micros / 1e3, 1) + " ms"
+                : Figures.fixed(micros / 1e6, 2) + " s";
     }
 }

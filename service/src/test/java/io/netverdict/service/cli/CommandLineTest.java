@@ -10,7 +10,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 class CommandLineTest {
 
@@ -54,7 +53,7 @@ class CommandLineTest {
         }
     }
 
-    private static CommandLine.IFactory factory() {
+    private static CommandRunner.Commands factory() {
         Console console =
                 new Console(
                         new PrintWriter(new StringWriter()),
