@@ -1,6 +1,7 @@
 package io.netverdict.capture.file;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * The flows of a block's packets, group by group: each group lists the few flows that its packets
@@ -85,6 +86,16 @@ final class FlowGroups {
     void trim(int groups) {
         places = Arrays.copyOf(places, firstPlaces[groups]);
         flows = Arrays.copyOf(flows, firstFlows[groups]);
+    }
+
+    /** Whether a packet of a group is of one of some flows. */
+    boolean holdsAny(int group, BitSet wanted) {
+        for (int at = firstFlows[group]; at < firstFlows[group + 1]; at++) {
+            if (flows[at] >= 0 && wanted.get(flows[at])) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The flow of a packet of a group. */

@@ -53,7 +53,8 @@ final class PacketSweep {
         while (packet <= last) {
             int groupEnd = PacketTable.groupStart(packet) + PacketTable.GROUP_PACKETS - 1;
             int end = Math.min(last, groupEnd);
-            boolean within = packets.isWithin(packet, fromNanos, toNanos);
+            boolean within =
+                    packets.isWithin(packet, fromNanos, toNanos) && packets.holdsAny(packet, flows);
             for (; within && packet <= end; packet++) {
                 int flow = packets.flow(packet);
                 if (flow == FlowTable.NO_FLOW || !flows.get(flow)) {

@@ -1,6 +1,7 @@
 package io.netverdict.capture.file;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Where the packets of a file are and which flow each belongs to: about one and a half bytes a
@@ -111,6 +112,12 @@ final class PacketTable {
     int flow(int packet) {
         int row = packet & BLOCK_MASK;
         return blocks[packet >>> BLOCK_SHIFT].flows.flow(row >>> GROUP_SHIFT, packet & GROUP_MASK);
+    }
+
+    /** Whether a packet of a packet's group is of one of some flows. */
+    boolean holdsAny(int packet, BitSet flows) {
+        int group = (packet & BLOCK_MASK) >>> GROUP_SHIFT;
+        return blocks[packet >>> BLOCK_SHIFT].flows.holdsAny(group, flows);
     }
 
     /** Where the record of the first packet of a group begins in the file. */
