@@ -38,6 +38,9 @@ final class ClassArchiveRun {
 
     private static final String CLASS = ".class";
 
+    /** Of a transfer that makes a file large, which is read in another way. */
+    private static final int LARGE_SEGMENTS = 3000;
+
     private static final List<String> REPORTS =
             List.of(
                     "{\"message\":\"connect ECONNREFUSED 192.0.2.1:81\","
@@ -71,22 +74,27 @@ final class ClassArchiveRun {
         Path directory = Path.of(arguments[1]);
         Path capture = Files.write(directory.resolve("sample.pcap"), SamplePackets.pcap());
         if (arguments[0].equals("commands")) {
-            commands(capture, Files.write(directory.resolve("errors.jsonl"), REPORTS));
+            byte[] large = SamplePackets.pcapWithTransfer(LARGE_SEGMENTS);
+            commands(
+                    List.of(capture, Files.write(directory.resolve("large.pcap"), large)),
+                    Files.write(directory.resolve("errors.jsonl"), REPORTS));
         } else {
             service(capture, directory.resolve("data"));
         }
         System.exit(0);
     }
 
-    private static void commands(Path capture, Path errors) throws IOException {
+    private static void commands(List<Path> captures, Path errors) throws IOException {
         for (Class<?> each : List.of(Main.class, Correlator.class, FileRecording.class)) {
             load(each);
         }
         Console console = Console.ofProcess();
-        String file = capture.toString();
-        run(console, "analyze", file);
-        run(console, "analyze", file, "--errors", errors.toString(), "--json");
-        run(console, "analyze", file, "--errors", errors.toString());
+        for (Path capture : captures) {
+            String file = capture.toString();
+            run(console, "analyze", file);
+            run(console, "analyze", file, "--errors", errors.toString(), "--json");
+            run(console, "analyze", file, "--errors", errors.toString());
+        }
         run(console, "incidents", "--service", "http://127.0.0.1:1");
         console.flush();
     }

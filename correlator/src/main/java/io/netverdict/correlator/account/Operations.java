@@ -16,7 +16,6 @@ import io.netverdict.correlator.story.RequestStory.Attempt;
 import io.netverdict.correlator.story.Resolution;
 import io.netverdict.correlator.tcp.Segment;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,7 +49,7 @@ final class Operations {
                     .limit(MAX_EXCHANGES)
                     .forEach(e -> account.exchange(c, e));
         }
-        account.operations.sort(Comparator.comparing(Operation::startedAt));
+        account.operations.sort((a, b) -> a.startedAt().compareTo(b.startedAt()));
         return account.operations;
     }
 

@@ -10,7 +10,6 @@ import io.netverdict.correlator.dns.DnsMessage;
 import io.netverdict.correlator.dns.DnsOverTcpMessage;
 import io.netverdict.correlator.tcp.TcpConnection;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -68,7 +67,7 @@ final class DnsQueries {
             addTcp(messages, connection, true);
             addTcp(messages, connection, false);
         }
-        messages.sort(Comparator.comparingLong(m -> m.packet().timeNanos()));
+        messages.sort((a, b) -> Long.compare(a.packet().timeNanos(), b.packet().timeNanos()));
         return pair(messages, errors, broken);
     }
 
@@ -127,8 +126,12 @@ final class DnsQueries {
             }
         }
         queries.sort(
-                Comparator.comparingLong(DnsQuery::sentNanos)
-                        .thenComparingLong(q -> q.packet().number()));
+                (a, b) -> {
+                    int order = Long.compare(a.sentNanos(), b.sentNanos());
+                    return order != 0
+                            ? order
+                            : Long.compare(a.packet().number(), b.packet().number());
+                });
         return queries;
     }
 

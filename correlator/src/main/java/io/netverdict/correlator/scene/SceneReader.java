@@ -14,7 +14,6 @@ import io.netverdict.correlator.tcp.ConnectionTracker;
 import io.netverdict.correlator.tcp.TcpConnection;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -52,7 +51,7 @@ public final class SceneReader {
             }
         }
         keysByStart.forEach((from, keys) -> packets.addAll(recording.packets(keys, from, to)));
-        packets.sort(Comparator.comparingLong(CapturedPacket::number));
+        packets.sort((a, b) -> Long.compare(a.number(), b.number()));
         return of(recording, packets);
     }
 

@@ -2,7 +2,6 @@ package io.netverdict.correlator.survey;
 
 import io.netverdict.correlator.survey.Accusation.Target;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -91,9 +90,10 @@ final class AccusationGroups {
     List<AccusationGroup> worstFirst() {
         List<AccusationGroup> sorted = new ArrayList<>(groups.values());
         sorted.sort(
-                Comparator.comparingDouble(AccusationGroup::weight)
-                        .reversed()
-                        .thenComparingLong(AccusationGroup::firstNanos));
+                (a, b) -> {
+                    int order = Double.compare(b.weight(), a.weight());
+                    return order != 0 ? order : Long.compare(a.firstNanos(), b.firstNanos());
+                });
         return sorted;
     }
 }

@@ -3,6 +3,7 @@ package io.netverdict.service.warmup;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /**
  * A capture of a lookup, refused connections, refused TLS handshakes and HTTP exchanges, of which
@@ -27,6 +28,7 @@ public final class SamplePackets {
     private static final int OPTION_BYTES = 12;
     private static final int UDP_BYTES = 8;
     private static final int WINDOW = 64_000;
+    private static final int SEGMENT_BYTES = 1448;
     private static final int FILE_BYTES = 1 << 18;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final long PCAP_FROM_NANOS = 1_700_000_000L * NANOS_PER_SECOND;
@@ -70,12 +72,29 @@ public final class SamplePackets {
 
     /** The content of a pcap file. */
     public static byte[] pcap() {
-        ByteBuffer file = ByteBuffer.allocate(FILE_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        return pcap(FILE_BYTES, sink -> emit(FIRST_PORT, PCAP_FROM_NANOS, sink));
+    }
+
+    /**
+     * The content of a pcap file with one connection more: the client closes in the middle of a
+     * response.
+     *
+     * @param segments of the response that there were
+     */
+    public static byte[] pcapWithTransfer(int segments) {
+        return pcap(
+                FILE_BYTES + 2 * segments * SEGMENT_BYTES,
+                sink -> {
+                    long end = emit(FIRST_PORT, PCAP_FROM_NANOS, sink);
+                    new SamplePackets(sink, end).brokenOff(FIRST_PORT + CONNECTIONS, segments);
+                });
+    }
+
+    private static byte[] pcap(int bytes, Consumer<Sink> packets) {
+        ByteBuffer file = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
         file.putInt(0xA1B2_C3D4).putShort((short) 2).putShort((short) 4);
         file.putLong(0).putInt(0xFFFF).putInt(LINK_TYPE);
-        emit(
-                FIRST_PORT,
-                PCAP_FROM_NANOS,
+        packets.accept(
                 (packet, timeNanos) -> {
                     file.putInt((int) (timeNanos / NANOS_PER_SECOND));
                     file.putInt((int) (timeNanos % NANOS_PER_SECOND / 1000));
@@ -180,6 +199,26 @@ public final class SamplePackets {
         tcp(false, port, 80, said, asked, FIN | ACK, NOTHING);
         tcp(true, port, 80, asked, said + 1, FIN | ACK, NOTHING);
         tcp(false, port, 80, said + 1, asked + 1, ACK, NOTHING);
+    }
+
+    private void brokenOff(int port, int segments) {
+        byte[] request =
+                "GET /b HTTP/1.1\r\nHost: host.example\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+        byte[] head =
+                "HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n"
+                        .getBytes(StandardCharsets.US_ASCII);
+        tcp(true, port, 80, 100, 0, SYN, NOTHING);
+        tcp(false, port, 80, 500, 101, SYN | ACK, NOTHING);
+        tcp(true, port, 80, 101, 501, PUSH | ACK, request);
+        int asked = 101 + request.length;
+        int said = 501 + head.length;
+        tcp(false, port, 80, 501, asked, PUSH | ACK, head);
+        for (int i = 0; i < segments; i++) {
+            tcp(false, port, 80, said, asked, ACK, new byte[SEGMENT_BYTES]);
+            said += SEGMENT_BYTES;
+            tcp(true, port, 80, asked, said, ACK, NOTHING);
+        }
+        tcp(true, port, 80, asked, said, FIN | ACK, NOTHING);
     }
 
     /** A part of a response that gets lost, so that the client asks for it again and again. */
