@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -77,8 +78,8 @@ class PacketTableTest {
 
     @Test
     void shouldKeepTheFlowsOfGroupsWithFewAndWithMany() {
-        for (int flows : new int[] {1, 15, 16, 17, 64}) {
-            for (int packets : new int[] {1, 63, 64, 65, 4_096, 4_097, 10_001}) {
+        for (int flows : new int[] {1, 2, 3, 15, 16, 17, 64, 65, 127, 128}) {
+            for (int packets : new int[] {1, 63, 64, 65, 127, 128, 129, 4_096, 4_097, 10_001}) {
                 PacketTable table = new PacketTable();
                 for (int i = 0; i < packets; i++) {
                     table.add(24 + 100L * i, 124 + 100L * i, i, 7 * (i % flows));
@@ -89,6 +90,26 @@ class PacketTableTest {
                 }
             }
         }
+    }
+
+    @Test
+    void shouldTellWhichFlowsAGroupHolds() {
+        PacketTable table = new PacketTable();
+        for (int i = 0; i < 3 * PacketTable.GROUP_PACKETS; i++) {
+            // Near each other, far from each other, and some of none.
+            int group = i / PacketTable.GROUP_PACKETS;
+            int flow = i % 9 == 0 ? FlowTable.NO_FLOW : 10 * group + i % 2 * group * 100_000;
+            table.add(24 + 100L * i, 124 + 100L * i, i, flow);
+        }
+        table.finish();
+        BitSet flows = new BitSet();
+        assertFalse(table.holdsAny(0, flows));
+        flows.set(200_020);
+        assertTrue(table.holdsAny(2 * PacketTable.GROUP_PACKETS + 9, flows));
+        assertFalse(table.holdsAny(PacketTable.GROUP_PACKETS, flows));
+        flows.set(0);
+        assertTrue(table.holdsAny(0, flows));
+        assertFalse(table.holdsAny(PacketTable.GROUP_PACKETS, flows));
     }
 
     @Test
