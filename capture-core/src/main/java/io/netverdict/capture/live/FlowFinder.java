@@ -29,13 +29,21 @@ final class FlowFinder {
     private final FlowSearch search;
     private final FlowMatcher matcher;
     private final FlowTuple tuple = new FlowTuple();
+    private final Map<FlowKey, RecordedFlow> measured;
 
     /** Flows found, with their distance from the moment; the nearest entry counts. */
     private final Map<FlowKey, Long> found = new HashMap<>();
 
-    FlowFinder(List<IndexedSegment> segments, FlowSearch search) {
+    /**
+     * @param measured the extents that searches of this snapshot have told, to which this adds: to
+     *     look for flows in all segments takes longer than to find them, and searches for an answer
+     *     find mostly the same
+     */
+    FlowFinder(
+            List<IndexedSegment> segments, FlowSearch search, Map<FlowKey, RecordedFlow> measured) {
         this.segments = segments;
         this.search = search;
+        this.measured = measured;
         matcher = new FlowMatcher(search.filter());
     }
 
@@ -56,14 +64,21 @@ final class FlowFinder {
         List<Map.Entry<FlowKey, Long>> flows = new ArrayList<>(found.entrySet());
         flows.sort(Map.Entry.comparingByValue());
         int count = Math.min(search.limit(), flows.size());
-        List<Extent> extents = new ArrayList<>(count);
-        flows.subList(0, count).forEach(flow -> extents.add(new Extent(flow.getKey())));
+        List<FlowKey> keys = flows.subList(0, count).stream().map(Map.Entry::getKey).toList();
+        List<Extent> extents = new ArrayList<>();
+        for (FlowKey key : keys) {
+            if (!measured.containsKey(key)) {
+                extents.add(new Extent(key));
+            }
+        }
         // Segment by segment, because each one's digest then stays in the cache.
         segments.forEach(segment -> measure(segment, extents));
+        extents.forEach(extent -> measured.put(extent.key, extent.toFlow()));
         List<RecordedFlow> recorded = new ArrayList<>(count);
-        for (Extent extent : extents) {
-            if (extent.packets > 0) {
-                recorded.add(extent.toFlow());
+        for (FlowKey key : keys) {
+            RecordedFlow flow = measured.get(key);
+            if (flow.packets() > 0) {
+                recorded.add(flow);
             }
         }
         recorded.sort(Comparator.comparingLong(RecordedFlow::firstNanos));

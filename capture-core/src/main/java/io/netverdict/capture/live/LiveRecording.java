@@ -12,7 +12,9 @@ import io.netverdict.capture.ring.PacketRing;
 import io.netverdict.capture.ring.SegmentPool;
 import io.netverdict.nativelib.PcapStatistics;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The rings of all interfaces at one moment, as a recording.
@@ -23,6 +25,7 @@ import java.util.List;
  */
 final class LiveRecording implements Recording {
     private final SegmentPool pool;
+    private final Map<FlowKey, RecordedFlow> measured = new HashMap<>();
     private final List<RecordedInterface> interfaces;
     private final List<IndexedSegment> segments;
     private final Coverage coverage;
@@ -98,7 +101,7 @@ final class LiveRecording implements Recording {
     @Override
     public List<RecordedFlow> flows(FlowSearch search) {
         requireOpen();
-        return new FlowFinder(segments, search).find();
+        return new FlowFinder(segments, search, measured).find();
     }
 
     @Override

@@ -6,11 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The TCP/IP counters of the calling thread's namespace, from {@code /proc/net}: {@code snmp},
@@ -64,26 +62,46 @@ public final class KernelCounters {
      */
     private Map<String, Long> valuesBeside(KernelCounters other) {
         Map<String, Long> values = new LinkedHashMap<>();
-        pairs(pairsMissingIn(lines(other.snmp), lines(snmp)), values);
-        pairs(pairsMissingIn(lines(other.netstat), lines(netstat)), values);
-        Set<String> theirs = new HashSet<>(lines(other.snmp6));
-        singles(lines(snmp6).stream().filter(line -> !theirs.contains(line)).toList(), values);
+        pairs(changed(other.snmp, snmp, 2), values);
+        pairs(changed(other.netstat, netstat, 2), values);
+        singles(changed(other.snmp6, snmp6, 1), values);
         if (!Arrays.equals(conntrack, other.conntrack)) {
             conntrack(lines(conntrack), values);
         }
         return values;
     }
 
-    /** Most protocols stand still between two readings, and need not be taken apart. */
-    private static List<String> pairsMissingIn(List<String> theirs, List<String> ours) {
-        List<String> missing = new ArrayList<>();
-        for (int i = 0; i + 1 < ours.size(); i += 2) {
-            List<String> pair = ours.subList(i, i + 2);
-            if (i + 1 >= theirs.size() || !theirs.subList(i, i + 2).equals(pair)) {
-                missing.addAll(pair);
+    /**
+     * Lines that are not the same in the same place of another reading. Most stand still between
+     * two readings, and need not be taken apart.
+     *
+     * @param together how many lines are one
+     */
+    static List<String> changed(byte[] theirs, byte[] ours, int together) {
+        List<String> changed = new ArrayList<>();
+        int from = 0;
+        int theirFrom = 0;
+        while (from < ours.length) {
+            int to = behind(ours, from, together);
+            int theirTo = behind(theirs, theirFrom, together);
+            if (!Arrays.equals(ours, from, to, theirs, theirFrom, theirTo)) {
+                changed.addAll(lines(Arrays.copyOfRange(ours, from, to)));
+            }
+            from = to;
+            theirFrom = theirTo;
+        }
+        return changed;
+    }
+
+    /** Behind so many lines, or the end. */
+    private static int behind(byte[] file, int from, int lines) {
+        int left = lines;
+        for (int at = from; at < file.length; at++) {
+            if (file[at] == '\n' && --left == 0) {
+                return at + 1;
             }
         }
-        return missing;
+        return file.length;
     }
 
     private static List<String> lines(byte[] file) {
