@@ -36,7 +36,10 @@ public final class WarmUp implements AutoCloseable {
 
     private static final int DONE_ROUNDS = 4;
 
-    private static final int REFUSED_CONNECTIONS = 4_000;
+    private static final int REFUSED_CONNECTIONS = 5_000;
+
+    /** So many times: enough to fill the ring. */
+    private static final int REFUSED_TIMES = 50;
 
     /** One report in so many is of another kind than a refused connection. */
     private static final int OTHERS_SHARE = 10;
@@ -96,10 +99,14 @@ public final class WarmUp implements AutoCloseable {
             rehearsal.record(BUSY_TIMES);
             reports += round(ROUND_REPORTS, rehearsal::reportAny);
             // What all answers have in common is compiled once it was run some thousand times.
-            rehearsal.recordRefused(REFUSED_CONNECTIONS);
+            for (int i = 0; i < REFUSED_TIMES && !closed; i++) {
+                rehearsal.recordRefused(REFUSED_CONNECTIONS);
+            }
             int doneRounds = 0;
             long workedNanos = 0;
             while (!closed && doneRounds < DONE_ROUNDS && workedNanos < ENOUGH_NANOS) {
+                // What is compiled for one kind of connection is compiled anew for the next: of all.
+                rehearsal.record(1);
                 long compiledMillis = compiledMillis();
                 long began = System.nanoTime();
                 reports += round(ROUND_REPORTS, rehearsal::reportRefused);
