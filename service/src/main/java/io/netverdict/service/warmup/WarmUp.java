@@ -105,7 +105,7 @@ public final class WarmUp implements AutoCloseable {
             int doneRounds = 0;
             long workedNanos = 0;
             while (!closed && doneRounds < DONE_ROUNDS && workedNanos < ENOUGH_NANOS) {
-                // What is compiled for one kind of connection is compiled anew for the next: of all.
+                // Of all kinds: what is compiled for one of them is compiled anew for the next.
                 rehearsal.record(1);
                 long compiledMillis = compiledMillis();
                 long began = System.nanoTime();
