@@ -4,14 +4,12 @@ import os
 import subprocess
 import time
 
-from .network import SERVER, SHORT
+from .network import SERVER, SHORT, inside
 from .peers import dumpcap_ring
 from .processes import Process, median, percentile, progress
-from .service import CLOSED_PORT, REFUSED, Service
+from .reporter import PACKET_SECONDS, Connection
+from .service import API_PORT, CLOSED_PORT, REFUSED, Service
 from .table import Figure
-
-# Longer than libpcap and a busy machine hold a packet back.
-PACKET_SECONDS = 0.1
 
 SEARCH = ('for f in "$@"; do tcpdump -n -r "$f" -w - "host {} and port {}" | tshark -n -r -;'
           ' done').format(SERVER, CLOSED_PORT)
@@ -29,16 +27,19 @@ def fill(network, service, flows):
     network.flood(flows)
 
 
-def ask(service, reports, seconds):
+def ask(network, reports, seconds):
     """Milliseconds and cause of each of so many reports, or of fewer when time is up."""
+    with inside(network.client):
+        connection = Connection(API_PORT, SERVER, CLOSED_PORT)
     times, causes = [], []
     end = time.monotonic() + seconds
     while len(times) < reports and time.monotonic() < end:
-        service.be_refused()
+        with inside(network.client):
+            connection.be_refused()
         time.sleep(PACKET_SECONDS)
-        cause, took = service.report(f"answers-{len(times)}")
+        cause, millis = connection.report(f"answers-{len(times)}")
         causes.append(cause)
-        times.append(took * 1e3)
+        times.append(millis)
     return times, causes
 
 
@@ -55,7 +56,7 @@ def measure(bench):
         fill(network, service, flows)
         dropped = service.dropped()
         progress(f"answers: {reports} reports")
-        times, causes = ask(service, reports, 10 if short else 60)
+        times, causes = ask(network, reports, 10 if short else 60)
         dump.stop()
     progress("answers: tcpdump and tshark on the dump")
     dumps = sorted(glob.glob(network.directory + "/dump*.pcapng"))

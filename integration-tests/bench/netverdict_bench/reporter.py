@@ -10,53 +10,41 @@ import sys
 import threading
 import time
 
+# Longer than libpcap and a busy machine hold a packet back.
 PACKET_SECONDS = 0.1
 # A verdict that takes longer counts as none.
 WAIT = "5s"
 HEAD = ("POST /api/v1/errors?wait={wait} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
         "Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n")
 BODY = ('{{"message":"connect ECONNREFUSED {host}:{closed}","url":"http://{host}:{closed}/",'
-        '"key":"reports-{number}-{count}"}}')
+        '"key":"{key}"}}')
 CAUSE = re.compile(rb'"cause":"([^"]*)"')
 
 
-class Reporter(threading.Thread):
-    """One application that fails again and again."""
+class Connection:
+    """HTTP on a plain socket: a client library takes as long as a good part of the answer."""
 
-    def __init__(self, port, host, closed, number):
-        super().__init__(daemon=True)
-        self.port, self.host, self.closed, self.number = port, host, closed, number
-        self.lines = []
-        self.problem = None
+    def __init__(self, port, host, closed):
+        self.port, self.host, self.closed = port, host, closed
         self.socket = socket.create_connection(("127.0.0.1", port), 30)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
-    def pace(self, due, pace, end):
-        self.due, self.pace_seconds, self.end = due, pace, end
+    def be_refused(self):
+        """A connection that fails, to be reported."""
+        with socket.socket() as client:
+            client.settimeout(5)
+            client.connect_ex((self.host, self.closed))
 
-    def run(self):
-        try:
-            while self.due < self.end:
-                time.sleep(max(0.0, self.due - time.monotonic()))
-                self.due += self.pace_seconds
-                with socket.socket() as client:
-                    client.settimeout(5)
-                    client.connect_ex((self.host, self.closed))
-                time.sleep(PACKET_SECONDS)
-                self.report()
-        except (OSError, ValueError) as problem:
-            self.problem = problem
-
-    def report(self):
-        body = BODY.format(host=self.host, closed=self.closed, number=self.number,
-                           count=len(self.lines)).encode()
+    def report(self, key):
+        """Reports a refused connection; its cause and the milliseconds."""
+        body = BODY.format(host=self.host, closed=self.closed, key=key).encode()
         head = HEAD.format(wait=WAIT, port=self.port, length=len(body)).encode()
         before = time.monotonic()
         self.socket.sendall(head + body)
         answer = self.answer()
         took = time.monotonic() - before
         cause = CAUSE.search(answer)
-        self.lines.append((cause.group(1).decode() if cause else "-", took * 1e3))
+        return cause.group(1).decode() if cause else "-", took * 1e3
 
     def answer(self):
         """One whole answer, its head included."""
@@ -80,6 +68,32 @@ class Reporter(threading.Thread):
         if not part:
             raise ValueError("the connection was closed")
         return part
+
+
+class Reporter(threading.Thread):
+    """One application that fails again and again."""
+
+    def __init__(self, port, host, closed, number):
+        super().__init__(daemon=True)
+        self.number = number
+        self.lines = []
+        self.problem = None
+        self.connection = Connection(port, host, closed)
+
+    def pace(self, due, pace, end):
+        self.due, self.pace_seconds, self.end = due, pace, end
+
+    def run(self):
+        try:
+            while self.due < self.end:
+                time.sleep(max(0.0, self.due - time.monotonic()))
+                self.due += self.pace_seconds
+                self.connection.be_refused()
+                time.sleep(PACKET_SECONDS)
+                self.lines.append(
+                    self.connection.report(f"reports-{self.number}-{len(self.lines)}"))
+        except (OSError, ValueError) as problem:
+            self.problem = problem
 
 
 def main():
