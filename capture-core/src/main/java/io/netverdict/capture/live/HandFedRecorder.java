@@ -11,14 +11,14 @@ import io.netverdict.nativelib.PcapDevice;
 import java.util.List;
 
 /**
- * A ring that its owner fills instead of an interface, recorded and asked the way of the real ones:
- * for trying that way out. For one thread, but for its snapshots, which any thread may take.
+ * A small ring that its owner fills instead of an interface, recorded and asked the way of the real
+ * ones: for trying that way out. For one thread, but for its snapshots, which any thread may take.
  */
 public final class HandFedRecorder implements AutoCloseable {
     private static final String NAME = "by hand";
 
     private final long startedNanos;
-    private final SegmentPool pool;
+    private final SegmentPool pool = new SegmentPool(SegmentPool.MIN_BUDGET_BYTES);
     private final SegmentDigests digests = new SegmentDigests();
     private final InterfaceSlot slot;
     private final PacketRecorder recorder;
@@ -26,14 +26,11 @@ public final class HandFedRecorder implements AutoCloseable {
     private volatile long lastNanos;
 
     /**
-     * @param ringBytes at least {@link SegmentPool#MIN_BUDGET_BYTES}; what is not filled takes no
-     *     memory
      * @param linkType of the packets, a number of libpcap's
      * @param startedNanos when recording is to have begun, since the epoch
      * @param cutoffBytes as for {@link PacketRecorder}
      */
-    public HandFedRecorder(long ringBytes, int linkType, long startedNanos, long cutoffBytes) {
-        pool = new SegmentPool(ringBytes);
+    public HandFedRecorder(int linkType, long startedNanos, long cutoffBytes) {
         this.startedNanos = startedNanos;
         lastNanos = startedNanos;
         PacketRing ring =

@@ -44,11 +44,7 @@ final class Rehearsal implements AutoCloseable {
                     "\"message\":\"javax.net.ssl.SSLHandshakeException: handshake_failure\","
                             + "\"url\":\"https://192.0.2.1/c\"");
 
-    /** Of many segments, as a real one is: an answer looks through all of them. */
-    private static final long RING_BYTES = 64L << 20;
-
-    private static final int REFUSED_PORT = 1_024;
-    private static final int REFUSED_PORTS = 35_000;
+    private static final int REFUSED_PORT = 20_000;
     private static final int DECIDED = 201;
 
     private final Path directory;
@@ -57,7 +53,6 @@ final class Rehearsal implements AutoCloseable {
     private WarmUpReporter reporter;
     private long endNanos;
     private int times;
-    private int refused;
     private int reports;
 
     /**
@@ -83,9 +78,7 @@ final class Rehearsal implements AutoCloseable {
     private void begin(Recorder recorder) throws IOException {
         delete(directory);
         endNanos = ChronoUnit.NANOS.between(Instant.EPOCH, Instant.now());
-        ring =
-                new HandFedRecorder(
-                        RING_BYTES, SamplePackets.LINK_TYPE, endNanos, PayloadCutoff.OFF);
+        ring = new HandFedRecorder(SamplePackets.LINK_TYPE, endNanos, PayloadCutoff.OFF);
         parts.push(ring);
         IncidentStore store = IncidentStore.open(directory, Retention.DEFAULT);
         parts.push(store);
@@ -143,12 +136,9 @@ final class Rehearsal implements AutoCloseable {
         }
     }
 
-    /** Records connections that are refused, and nothing else; of other ports each time. */
+    /** Records connections that are refused, and nothing else. */
     void recordRefused(int connections) {
-        endNanos =
-                SamplePackets.emitRefused(
-                        REFUSED_PORT + refused, connections, endNanos, ring::record);
-        refused = (refused + connections) % REFUSED_PORTS;
+        endNanos = SamplePackets.emitRefused(REFUSED_PORT, connections, endNanos, ring::record);
     }
 
     /** Has one report answered about what is over, of each kind in turn. */

@@ -36,10 +36,7 @@ public final class WarmUp implements AutoCloseable {
 
     private static final int DONE_ROUNDS = 4;
 
-    private static final int REFUSED_CONNECTIONS = 5_000;
-
-    /** So many times: enough to fill the ring. */
-    private static final int REFUSED_TIMES = 50;
+    private static final int REFUSED_CONNECTIONS = 4_000;
 
     /** One report in so many is of another kind than a refused connection. */
     private static final int OTHERS_SHARE = 10;
@@ -99,9 +96,7 @@ public final class WarmUp implements AutoCloseable {
             rehearsal.record(BUSY_TIMES);
             reports += round(ROUND_REPORTS, rehearsal::reportAny);
             // What all answers have in common is compiled once it was run some thousand times.
-            for (int i = 0; i < REFUSED_TIMES && !closed; i++) {
-                rehearsal.recordRefused(REFUSED_CONNECTIONS);
-            }
+            rehearsal.recordRefused(REFUSED_CONNECTIONS);
             int doneRounds = 0;
             long workedNanos = 0;
             while (!closed && doneRounds < DONE_ROUNDS && workedNanos < ENOUGH_NANOS) {

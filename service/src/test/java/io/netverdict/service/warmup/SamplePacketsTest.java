@@ -7,7 +7,6 @@ import io.netverdict.capture.file.FileRecording;
 import io.netverdict.capture.index.PayloadCutoff;
 import io.netverdict.capture.live.HandFedRecorder;
 import io.netverdict.capture.recording.Recording;
-import io.netverdict.capture.ring.SegmentPool;
 import io.netverdict.correlator.Correlator;
 import io.netverdict.correlator.model.Cause;
 import io.netverdict.correlator.model.ErrorReport;
@@ -34,11 +33,7 @@ class SamplePacketsTest {
     void shouldShowTheSameInABusyRing() {
         long nanos = 1_700_000_000_000_000_000L;
         try (HandFedRecorder ring =
-                new HandFedRecorder(
-                        SegmentPool.MIN_BUDGET_BYTES,
-                        SamplePackets.LINK_TYPE,
-                        nanos,
-                        PayloadCutoff.OFF)) {
+                new HandFedRecorder(SamplePackets.LINK_TYPE, nanos, PayloadCutoff.OFF)) {
             for (int times = 0; times < 16; times++) {
                 int port = SamplePackets.FIRST_PORT + times * SamplePackets.CONNECTIONS;
                 nanos = SamplePackets.emit(port, nanos, ring::record);
