@@ -9,7 +9,7 @@ interface RecordFormat {
     /**
      * Reads the header of a record.
      *
-     * @param record where it begins, as {@link FileIndex#addPacket} was told
+     * @param record where it begins, as {@link FileScan#addPacket} was told
      */
     void read(long record, RecordHeader header);
 
