@@ -46,6 +46,29 @@ public final class FlowMatcher {
         return all.stream().mapToInt(Integer::intValue).toArray();
     }
 
+    /**
+     * Whether a flow may match by its ports alone, which is one field.
+     *
+     * @param both two unsigned shorts, as in {@link FlowTuple#ports}
+     */
+    public boolean mayMatchPorts(int both) {
+        if (lows.length > 0 || filter.all() || filter.withoutPorts()) {
+            return true;
+        }
+        int low = both >>> Short.SIZE;
+        int high = both & 0xFFFF;
+        return has(endPorts, low, high) || has(ports, low, high);
+    }
+
+    private static boolean has(int[] ports, int low, int high) {
+        for (int port : ports) {
+            if (low == port || high == port) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether nothing but flows without ports matches. */
     public boolean isWithoutPortsAlone() {
         return filter.equals(FlowFilter.WITHOUT_PORTS);
@@ -77,10 +100,8 @@ public final class FlowMatcher {
         int low = tuple.ports >>> Short.SIZE;
         int high = tuple.ports & 0xFFFF;
         if (hasPorts(tuple.protocol)) {
-            for (int port : ports) {
-                if (low == port || high == port) {
-                    return true;
-                }
+            if (has(ports, low, high)) {
+                return true;
             }
         } else if (filter.withoutPorts()) {
             return true;

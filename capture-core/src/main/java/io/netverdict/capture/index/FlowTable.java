@@ -149,6 +149,11 @@ public final class FlowTable {
         return buffer.getInt(entry + HASH_OFFSET);
     }
 
+    /** An entry's ports: two unsigned shorts. */
+    public int ports(int entry) {
+        return buffer.getInt(entry + PORTS_OFFSET);
+    }
+
     /** Copies an entry's key. */
     public void read(int entry, FlowTuple into) {
         into.hash = buffer.getInt(entry + HASH_OFFSET);

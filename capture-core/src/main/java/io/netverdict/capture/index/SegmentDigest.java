@@ -18,6 +18,12 @@ public final class SegmentDigest {
 
     private static final int MIN_BITS = 1024;
 
+    /** A word has 64 bits, one of which six bits of a mark tell. */
+    private static final int BIT_NUMBER_BITS = 6;
+
+    /** Spreads a mark over the number of a word, at the top, and four bits in it. */
+    private static final long MULTIPLIER = 0x9E37_79B9_7F4A_7C15L;
+
     /** ARP, ICMP and the like are few among many flows; else a segment is walked for them. */
     private static final int MAX_LISTED = 512;
 
@@ -41,7 +47,7 @@ public final class SegmentDigest {
         this.oldestMissing = oldestMissing;
         int bits = Integer.highestOneBit(Math.max(MIN_BITS, entries * BITS_PER_ENTRY) - 1) << 1;
         words = new long[bits / Long.SIZE];
-        shift = Integer.numberOfLeadingZeros(bits) + 1;
+        shift = Long.numberOfLeadingZeros(words.length) + 1;
     }
 
     /** The digest of what is in a segment now; null where it was overwritten meanwhile. */
@@ -88,13 +94,22 @@ public final class SegmentDigest {
     }
 
     private void set(int mark) {
-        int bit = mark >>> shift;
-        words[bit >>> 6] |= 1L << bit;
+        long spread = mark * MULTIPLIER;
+        words[(int) (spread >>> shift)] |= bits(spread);
     }
 
     boolean has(int mark) {
-        int bit = mark >>> shift;
-        return (words[bit >>> 6] & 1L << bit) != 0;
+        long spread = mark * MULTIPLIER;
+        long bits = bits(spread);
+        return (words[(int) (spread >>> shift)] & bits) == bits;
+    }
+
+    /** Up to four bits of one word: one cache line is asked, and few marks share all of them. */
+    private static long bits(long spread) {
+        return 1L << spread
+                | 1L << (spread >>> BIT_NUMBER_BITS)
+                | 1L << (spread >>> 2 * BIT_NUMBER_BITS)
+                | 1L << (spread >>> 3 * BIT_NUMBER_BITS);
     }
 
     /** Whether a TCP or UDP flow has the port; exact. */

@@ -181,7 +181,10 @@ final class FlowFinder {
     /** Adds an entry that matches and is near enough; false where the segment was overwritten. */
     private boolean consider(
             FlowTable table, RecordReader reader, int entry, NearestEntries nearest) {
-        // By its distance first, which is one field; the newest are mostly the nearest.
+        if (!matcher.mayMatchPorts(table.ports(entry))) {
+            return true;
+        }
+        // By its distance next, which is one field too; the newest are mostly the nearest.
         long candidate = sortable(table, entry);
         if (!nearest.wants(candidate)) {
             return true;
