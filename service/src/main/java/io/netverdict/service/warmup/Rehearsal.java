@@ -36,7 +36,8 @@ final class Rehearsal implements AutoCloseable {
     /** An error of each kind, without the time at which it occurred. */
     private static final List<String> ERRORS =
             List.of(
-                    "\"message\":\"connect ECONNREFUSED 192.0.2.1:81\"",
+                    "\"message\":\"connect ECONNREFUSED 192.0.2.1:81\","
+                            + "\"url\":\"http://192.0.2.1:81/\"",
                     "\"message\":\"Get \\\"http://host.example/a\\\": context deadline exceeded\"",
                     "\"message\":\"curl: (52) Empty reply from server\","
                             + "\"url\":\"http://192.0.2.1/b\",\"remote\":\"192.0.2.1:80\"",
@@ -45,6 +46,10 @@ final class Rehearsal implements AutoCloseable {
                             + "\"url\":\"https://192.0.2.1/c\"");
 
     private static final int REFUSED_PORT = 20_000;
+
+    /** Packets are recorded faster than they are made up to have come. */
+    private static final long BEFORE_NANOS = 60_000_000_000L;
+
     private static final int DECIDED = 201;
 
     private final Path directory;
@@ -52,6 +57,7 @@ final class Rehearsal implements AutoCloseable {
     private HandFedRecorder ring;
     private WarmUpReporter reporter;
     private long endNanos;
+    private int refusedPort = REFUSED_PORT;
     private int times;
     private int reports;
 
@@ -75,9 +81,13 @@ final class Rehearsal implements AutoCloseable {
         }
     }
 
+    private static long nowNanos() {
+        return ChronoUnit.NANOS.between(Instant.EPOCH, Instant.now());
+    }
+
     private void begin(Recorder recorder) throws IOException {
         delete(directory);
-        endNanos = ChronoUnit.NANOS.between(Instant.EPOCH, Instant.now());
+        endNanos = nowNanos() - BEFORE_NANOS;
         ring = new HandFedRecorder(SamplePackets.LINK_TYPE, endNanos, PayloadCutoff.OFF);
         parts.push(ring);
         IncidentStore store = IncidentStore.open(directory, Retention.DEFAULT);
@@ -138,25 +148,28 @@ final class Rehearsal implements AutoCloseable {
 
     /** Records connections that are refused, and nothing else. */
     void recordRefused(int connections) {
-        endNanos = SamplePackets.emitRefused(REFUSED_PORT, connections, endNanos, ring::record);
+        endNanos = SamplePackets.emitRefused(refusedPort, connections, endNanos, ring::record);
+        refusedPort += connections;
     }
 
     /** Has one report answered about what is over, of each kind in turn. */
     void reportAny() throws IOException {
-        report(ERRORS.get(reports % ERRORS.size()));
+        Instant occurredAt = Instant.EPOCH.plusNanos(endNanos);
+        report(
+                "%s,\"occurredAt\":\"%s\""
+                        .formatted(ERRORS.get(reports % ERRORS.size()), occurredAt));
     }
 
-    /** Has one report answered about a refused connection, which takes least. */
+    /** Has one report answered about a connection that is refused now, which takes least. */
     void reportRefused() throws IOException {
+        endNanos = Math.max(endNanos, nowNanos());
+        recordRefused(1);
         report(ERRORS.get(0));
     }
 
     private void report(String error) throws IOException {
         // Keys as applications give them.
-        int status =
-                reporter.report(
-                        "{%s,\"occurredAt\":\"%s\",\"key\":\"warm-up-%d\"}"
-                                .formatted(error, Instant.EPOCH.plusNanos(endNanos), reports));
+        int status = reporter.report("{%s,\"key\":\"warm-up-%d\"}".formatted(error, reports));
         if (status != DECIDED) {
             throw new IOException("a report was answered with " + status);
         }
