@@ -1,6 +1,7 @@
 package io.netverdict.storage;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * The host, and the port where there is one, of what an incident names: a URL, {@code host:port},
@@ -11,6 +12,7 @@ import java.util.Locale;
  */
 record HostAndPort(String host, Integer port) {
     private static final String SCHEME_END = "://";
+    private static final Pattern COLON_AND_PORT = Pattern.compile(":[0-9]{1,5}");
     private static final int MAX_PORT = 65_535;
     private static final HostAndPort NONE = new HostAndPort(null, null);
 
@@ -50,7 +52,7 @@ record HostAndPort(String host, Integer port) {
     }
 
     private static Integer port(String colonAndPort) {
-        if (!colonAndPort.matches(":[0-9]{1,5}")) {
+        if (!COLON_AND_PORT.matcher(colonAndPort).matches()) {
             return null;
         }
         int port = Integer.parseInt(colonAndPort.substring(1));

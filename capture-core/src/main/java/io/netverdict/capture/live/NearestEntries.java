@@ -5,9 +5,13 @@ import java.util.Arrays;
 /** The smallest of many numbers, so many at most; a heap with the largest of them on top. */
 final class NearestEntries {
     private static final int FIRST_ROOM = 64;
+    private static final long[] NONE = {};
 
     private final int limit;
-    private long[] heap;
+
+    /** Without room at first: most segments have no entry that is looked for. */
+    private long[] heap = NONE;
+
     private int size;
 
     /**
@@ -15,7 +19,6 @@ final class NearestEntries {
      */
     NearestEntries(int limit) {
         this.limit = limit;
-        heap = new long[Math.min(limit, FIRST_ROOM)];
     }
 
     /** Whether a number would be among them now. */
@@ -27,7 +30,7 @@ final class NearestEntries {
     void add(long number) {
         if (size < limit) {
             if (size == heap.length) {
-                heap = Arrays.copyOf(heap, Math.min(limit, 2 * size));
+                heap = Arrays.copyOf(heap, Math.min(limit, Math.max(FIRST_ROOM, 2 * size)));
             }
             heap[size] = number;
             up(size++);

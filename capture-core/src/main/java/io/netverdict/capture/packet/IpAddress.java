@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * An IPv4 or IPv6 address as a value; text form as RFC 5952.
@@ -15,8 +16,8 @@ import java.util.Optional;
 public record IpAddress(boolean v6, long high, long low) implements Comparable<IpAddress> {
 
     private static final int V6_GROUPS = 8;
-    private static final String V4_OCTET = "(25[0-5]|2[0-4]\\d|1?\\d{1,2})";
-    private static final String V4_LITERAL = V4_OCTET + "(\\." + V4_OCTET + "){3}";
+    private static final Pattern V6_LITERAL = Pattern.compile("[0-9A-Fa-f:.]{2,45}");
+    private static final long NO_V4 = -1;
 
     public static IpAddress ofV4(int bits) {
         return new IpAddress(false, 0, bits & 0xFFFF_FFFFL);
@@ -49,22 +50,50 @@ public record IpAddress(boolean v6, long high, long low) implements Comparable<I
         if (zone >= 0) {
             literal = literal.substring(0, zone);
         }
-        boolean looksV6 = literal.indexOf(':') >= 0 && literal.matches("[0-9A-Fa-f:.]{2,45}");
-        boolean looksV4 = literal.matches(V4_LITERAL);
-        if (!looksV6 && !looksV4) {
-            return Optional.empty();
+        if (literal.indexOf(':') >= 0) {
+            return V6_LITERAL.matcher(literal).matches() ? parseV6(literal) : Optional.empty();
         }
+        long v4 = parseV4(literal);
+        return v4 == NO_V4 ? Optional.empty() : Optional.of(ofV4((int) v4));
+    }
+
+    private static Optional<IpAddress> parseV6(String literal) {
         try {
             // Brackets forbid a look-up: without them "12:09:06" is asked of the name server.
-            byte[] bytes =
-                    InetAddress.getByName(looksV6 ? '[' + literal + ']' : literal).getAddress();
-            if (looksV6 && bytes.length == 4) {
+            byte[] bytes = InetAddress.getByName('[' + literal + ']').getAddress();
+            if (bytes.length == 4) {
                 return Optional.of(ofV6(0, 0xFFFF_0000_0000L | ofV4(toInt(bytes)).low()));
             }
             return Optional.of(of(bytes));
         } catch (UnknownHostException notALiteral) {
             return Optional.empty();
         }
+    }
+
+    /** Four decimal numbers; three digits never begin with a zero. */
+    private static long parseV4(String literal) {
+        long bits = 0;
+        int octet = 0;
+        int digits = 0;
+        int dots = 0;
+        for (int i = 0; i < literal.length(); i++) {
+            char next = literal.charAt(i);
+            if (next >= '0' && next <= '9') {
+                octet = 10 * octet + next - '0';
+                digits++;
+                if (octet > 255 || digits > 3 || digits == 3 && octet < 100) {
+                    return NO_V4;
+                }
+            } else if (next == '.' && digits > 0 && dots < 3) {
+                bits = bits << Byte.SIZE | octet;
+                octet = 0;
+                digits = 0;
+                dots++;
+            } else {
+                return NO_V4;
+            }
+        }
+        return digits > 0 && dots == 3 ? bits << Byte.SIZE | octet : NO_V4;
     }
 
     private static int toInt(byte[] bytes) {

@@ -6,12 +6,16 @@ import java.net.UnknownHostException;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Refuses requests that a web page of somebody else makes a browser send: those whose Host is a
  * name that is not ours (DNS rebinding), and those whose Origin is another site. Immutable.
  */
 public final class OriginGuard {
+    private static final Pattern PORT = Pattern.compile(":\\d*$");
+    private static final Pattern V4_LITERAL = Pattern.compile("[0-9.]+");
+
     private final Set<String> hosts = new HashSet<>(Set.of("localhost", "127.0.0.1", "[::1]"));
     private final boolean anyAddress;
 
@@ -50,9 +54,9 @@ public final class OriginGuard {
     }
 
     private boolean isOurs(String hostAndPort) {
-        String host = hostAndPort.toLowerCase(Locale.ROOT).replaceFirst(":\\d*$", "");
+        String host = PORT.matcher(hostAndPort.toLowerCase(Locale.ROOT)).replaceFirst("");
         // Only names can be rebound; an address is what the client really dialled.
-        boolean literal = host.startsWith("[") || host.matches("[0-9.]+");
+        boolean literal = host.startsWith("[") || V4_LITERAL.matcher(host).matches();
         return hosts.contains(host) || anyAddress && literal;
     }
 }

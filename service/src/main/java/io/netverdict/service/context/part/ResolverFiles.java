@@ -2,6 +2,7 @@ package io.netverdict.service.context.part;
 
 import io.netverdict.correlator.context.ResolverContext;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,11 +10,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** How names are resolved, from resolv.conf(5), nsswitch.conf(5) and hosts(5). */
 public final class ResolverFiles {
     private static final Path SYSTEMD_UPSTREAMS = Path.of("run/systemd/resolve/resolv.conf");
     private static final Set<String> SYSTEMD_STUBS = Set.of("127.0.0.53", "127.0.0.54");
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final int MAX_FILE_BYTES = 1 << 20;
     private static final int MAX_HOSTS_ENTRIES = 16;
 
@@ -34,7 +37,7 @@ public final class ResolverFiles {
         List<String> search = new ArrayList<>();
         List<String> options = new ArrayList<>();
         for (String line : lines(resolv)) {
-            String[] words = line.split("\\s+");
+            String[] words = BLANKS.split(line);
             List<String> rest = Arrays.asList(words).subList(1, words.length);
             switch (words[0]) {
                 case "nameserver" -> nameServers.addAll(rest.stream().limit(1).toList());
@@ -67,7 +70,8 @@ public final class ResolverFiles {
         if (Files.size(file) > MAX_FILE_BYTES) {
             throw new IOException(file + " is larger than " + MAX_FILE_BYTES + " bytes");
         }
-        return Files.readAllLines(file, java.nio.charset.StandardCharsets.ISO_8859_1).stream()
+        return Files.readString(file, StandardCharsets.ISO_8859_1)
+                .lines()
                 .map(line -> withoutComment(line).strip())
                 .filter(line -> !line.isEmpty())
                 .toList();
@@ -99,7 +103,7 @@ public final class ResolverFiles {
             return lines(file).stream()
                     .filter(
                             line ->
-                                    Arrays.stream(line.toLowerCase(Locale.ROOT).split("\\s+"))
+                                    BLANKS.splitAsStream(line.toLowerCase(Locale.ROOT))
                                             .skip(1)
                                             .anyMatch(hosts::contains))
                     .limit(MAX_HOSTS_ENTRIES)
