@@ -15,13 +15,30 @@ import java.util.Deque;
  * open at a time. For one thread.
  */
 public final class FirstLook implements PacketVisitor {
-    private static final int FIRST_FLOWS = 1024;
+    private static final int BLOCK_SHIFT = 10;
+    private static final int BLOCK_FLOWS = 1 << BLOCK_SHIFT;
+    private static final int BLOCK_MASK = BLOCK_FLOWS - 1;
+    private static final int FIRST_BLOCKS = 16;
 
-    /** By flow: null where none of its packets was seen, or since its last connection went well. */
-    private Glance[] open = new Glance[FIRST_FLOWS];
+    /** Flows that follow on one another; most of them close before the next ones begin. */
+    private static final class Block {
+        /** What is seen of each; null while none of them is open. */
+        private Glance[] open;
 
-    /** By flow: packets of its connections that went well. */
-    private int[] closedPackets = new int[FIRST_FLOWS];
+        private int openCount;
+
+        /** Packets of each one's connections that went well. */
+        private final char[] closedPackets = new char[BLOCK_FLOWS];
+
+        Glance open(int flow) {
+            return open == null ? null : open[flow & BLOCK_MASK];
+        }
+    }
+
+    private Block[] blocks = new Block[FIRST_BLOCKS];
+
+    /** Of a block that has none open any more, for the next one. */
+    private Glance[] spare = new Glance[BLOCK_FLOWS];
 
     private final ResponseHead head = new ResponseHead();
     private final Deque<Glance> free = new ArrayDeque<>();
@@ -31,22 +48,47 @@ public final class FirstLook implements PacketVisitor {
         if (headers.protocol() != IpProtocol.TCP) {
             return;
         }
-        if (flow >= open.length) {
-            int flows = Math.max(flow + 1, 2 * open.length);
-            open = Arrays.copyOf(open, flows);
-            closedPackets = Arrays.copyOf(closedPackets, flows);
-        }
-        Glance glance = open[flow];
+        Block block = blockFor(flow);
+        Glance glance = block.open(flow);
         if (glance == null) {
             glance = free.isEmpty() ? new Glance(head) : free.pop();
-            glance.begin(closedPackets[flow]);
-            open[flow] = glance;
+            glance.begin(block.closedPackets[flow & BLOCK_MASK]);
+            open(block, flow, glance);
         }
         glance.see(timeNanos, headers, data);
-        if (glance.closedWell()) {
-            open[flow] = null;
-            closedPackets[flow] = glance.seen();
-            free.push(glance);
+        // Few have more packets, which would not be remembered.
+        if (glance.closedWell() && glance.seen() <= Character.MAX_VALUE) {
+            close(block, flow, glance);
+        }
+    }
+
+    private Block blockFor(int flow) {
+        int number = flow >>> BLOCK_SHIFT;
+        if (number >= blocks.length) {
+            blocks = Arrays.copyOf(blocks, Math.max(number + 1, 2 * blocks.length));
+        }
+        if (blocks[number] == null) {
+            blocks[number] = new Block();
+        }
+        return blocks[number];
+    }
+
+    private void open(Block block, int flow, Glance glance) {
+        if (block.open == null) {
+            block.open = spare == null ? new Glance[BLOCK_FLOWS] : spare;
+            spare = null;
+        }
+        block.open[flow & BLOCK_MASK] = glance;
+        block.openCount++;
+    }
+
+    private void close(Block block, int flow, Glance glance) {
+        block.open[flow & BLOCK_MASK] = null;
+        block.closedPackets[flow & BLOCK_MASK] = (char) glance.seen();
+        free.push(glance);
+        if (--block.openCount == 0) {
+            spare = block.open;
+            block.open = null;
         }
     }
 
@@ -56,8 +98,13 @@ public final class FirstLook implements PacketVisitor {
      * @param flow by which its packets were shown
      */
     Unusual unusual(int flow, RecordedFlow recorded) {
-        Glance glance = flow < open.length ? open[flow] : null;
-        boolean seen = glance != null || flow < open.length && closedPackets[flow] > 0;
+        int number = flow >>> BLOCK_SHIFT;
+        Block block = number < blocks.length ? blocks[number] : null;
+        if (block == null) {
+            return Unusual.whole(recorded);
+        }
+        Glance glance = block.open(flow);
+        boolean seen = glance != null || block.closedPackets[flow & BLOCK_MASK] > 0;
         if (seen && (glance == null || glance.wentWell())) {
             return null;
         }

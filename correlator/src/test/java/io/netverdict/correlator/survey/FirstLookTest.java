@@ -3,6 +3,7 @@ package io.netverdict.correlator.survey;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netverdict.capture.recording.RecordedFlow;
 import io.netverdict.correlator.testing.HttpText;
@@ -11,6 +12,7 @@ import io.netverdict.correlator.testing.PacketScript;
 import io.netverdict.correlator.testing.TcpPacket;
 import io.netverdict.correlator.testing.TcpScript;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FirstLookTest {
@@ -99,5 +101,64 @@ class FirstLookTest {
         tcp.client().at(0.1).sends(HttpText.get("a.example"));
 
         assertEquals(Long.MIN_VALUE, look().fromNanos());
+    }
+
+    @Test
+    void shouldTellTheOddOnesOfMany() {
+        int connections = 2_500;
+        for (int i = 0; i < connections; i++) {
+            TcpScript each = script.tcp("10.0.0.1:" + (10_000 + i), SERVER);
+            double atSeconds = i * 0.01;
+            each.opens(atSeconds, 0.001);
+            each.exchanges(
+                    atSeconds + 0.1,
+                    0.01,
+                    HttpText.get("a.example"),
+                    HttpText.response("200 OK", "hi"));
+            if (i % 500 == 7) {
+                each.server().at(atSeconds + 0.5).rst();
+            } else {
+                closes(each, atSeconds + 0.5);
+            }
+        }
+        MemoryRecording recording = script.recording();
+        List<RecordedFlow> flows = recording.flows(Long.MIN_VALUE, Long.MAX_VALUE);
+        FirstLook look = new FirstLook();
+        recording.forEachPacket(flows, look);
+
+        List<Integer> odd =
+                IntStream.range(0, connections)
+                        .filter(flow -> look.unusual(flow, flows.get(flow)) != null)
+                        .mapToObj(flow -> flows.get(flow).key())
+                        .map(key -> Math.max(key.low().port(), key.high().port()) - 10_000)
+                        .sorted()
+                        .toList();
+
+        assertEquals(List.of(7, 507, 1_007, 1_507, 2_007), odd);
+        assertNotNull(look.unusual(connections, flows.get(0)), "a flow that was never shown");
+        assertNotNull(look.unusual(1 << 20, flows.get(0)), "a flow that was never shown");
+    }
+
+    @Test
+    void shouldTellTheEndOfAFlowOfVeryManyPackets() {
+        tcp.opens(0, 0.01);
+        for (int i = 0; i < 35_000; i++) {
+            tcp.exchanges(
+                    0.1 + i * 0.001,
+                    0.0001,
+                    HttpText.get("a.example"),
+                    HttpText.response("200 OK", "hi"));
+        }
+        closes(tcp, 36);
+        TcpScript again = script.tcp(CLIENT, SERVER);
+        again.opens(40, 0.01);
+        again.client().at(40.1).sends(HttpText.get("a.example"));
+        again.server().at(40.2).rst();
+
+        Unusual found = look();
+
+        long fromNanos = found.fromNanos() - found.flow().firstNanos();
+        assertTrue(fromNanos > 35_000_000_000L && fromNanos <= 40_000_000_000L, "" + fromNanos);
+        assertTrue(found.packets() < 20, "" + found.packets());
     }
 }
