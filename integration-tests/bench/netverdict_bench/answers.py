@@ -55,6 +55,8 @@ def measure(bench):
         progress(f"answers: filling a ring of {ring} MiB")
         fill(network, service, flows)
         dropped = service.dropped()
+        # Else the peer's dump goes to the disk half a minute later, and reports wait for that.
+        os.sync()
         progress(f"answers: {reports} reports")
         times, causes = ask(network, reports, 10 if short else 60)
         dump.stop()
