@@ -30,10 +30,12 @@ final class FileIndex {
         for (int row = 0; row < batch.size(); row++) {
             long timeNanos = batch.timeNanos(row);
             int flow = flowOf(batch, row, timeNanos);
+            int newFlow = FlowTable.NO_FLOW;
             if (flow != FlowTable.NO_FLOW) {
-                spans.add(flow, packets.size(), timeNanos);
+                int before = spans.add(flow, packets.size(), timeNanos);
+                newFlow = before < packets.newestGroupStart() ? flow : FlowTable.NO_FLOW;
             }
-            packets.add(batch.record(row), batch.recordEnd(row), timeNanos, flow);
+            packets.add(batch.record(row), batch.recordEnd(row), timeNanos, newFlow);
             firstNanos = Math.min(firstNanos, timeNanos);
             lastNanos = Math.max(lastNanos, timeNanos);
         }

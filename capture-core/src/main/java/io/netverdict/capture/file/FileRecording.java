@@ -1,8 +1,6 @@
 package io.netverdict.capture.file;
 
 import io.netverdict.capture.packet.CapturedPacket;
-import io.netverdict.capture.packet.HeaderView;
-import io.netverdict.capture.packet.LinkType;
 import io.netverdict.capture.recording.Coverage;
 import io.netverdict.capture.recording.FlowKey;
 import io.netverdict.capture.recording.FlowSearch;
@@ -23,11 +21,12 @@ import java.util.Optional;
 /**
  * A capture file as a recording: pcap or pcapng, either also gzipped.
  *
- * <p>{@link #open} goes through the file once and keeps about one byte a packet and 50 a flow; the
- * rest stays in the mapped file and is read again when it is asked for. Packets are numbered from 1
- * in file order, which need not be time order; those of unknown link types and protocols have
- * numbers but belong to no flow. Damage never throws: the file is read up to the break and {@link
- * #problem()} tells. Immutable once open, so safe to share between threads until it is closed.
+ * <p>{@link #open} goes through the file once and keeps less than half a byte a packet and 50 bytes
+ * a flow; the rest stays in the mapped file and is read again when it is asked for. Packets are
+ * numbered from 1 in file order, which need not be time order; those of unknown link types and
+ * protocols have numbers but belong to no flow. Damage never throws: the file is read up to the
+ * break and {@link #problem()} tells. Immutable once open, so safe to share between threads until
+ * it is closed.
  */
 public final class FileRecording implements Recording {
     private final String name;
@@ -204,8 +203,6 @@ public final class FileRecording implements Recording {
 
     @Override
     public void forEachPacket(List<RecordedFlow> flows, PacketVisitor visitor) {
-        CaptureBytes bytes = content().bytes();
-        HeaderView headers = new HeaderView();
         int[] places = new int[index.flows().size()];
         BitSet numbers = new BitSet();
         for (int place = 0; place < flows.size(); place++) {
@@ -213,24 +210,18 @@ public final class FileRecording implements Recording {
             places[number] = place;
             numbers.set(number);
         }
-        sweep().run(
+        FlowReader reader = flowReader();
+        new PacketSweep(index, content().format(), reader)
+                .run(
                         numbers,
                         Long.MIN_VALUE,
                         Long.MAX_VALUE,
-                        (packet, flow, header) -> {
-                            ByteBuffer chunk = bytes.chunkOf(header.dataOffset);
-                            headers.wrap(
-                                    chunk,
-                                    CaptureBytes.indexOf(header.dataOffset),
-                                    (int) header.capturedLength,
-                                    header.wireLength(),
-                                    linkTypeOf(header));
-                            visitor.packet(places[flow], header.timeNanos, headers, chunk);
-                        });
-    }
-
-    private LinkType linkTypeOf(RecordHeader header) {
-        return LinkType.fromCode(interfaces().get(header.interfaceIndex).linkType());
+                        (packet, flow, header) ->
+                                visitor.packet(
+                                        places[flow],
+                                        header.timeNanos,
+                                        reader.headers(),
+                                        reader.data()));
     }
 
     /**
@@ -268,7 +259,11 @@ public final class FileRecording implements Recording {
     }
 
     private PacketSweep sweep() {
-        return new PacketSweep(index, content().format());
+        return new PacketSweep(index, content().format(), flowReader());
+    }
+
+    private FlowReader flowReader() {
+        return new FlowReader(index.flows(), content().bytes(), interfaces());
     }
 
     private Content content() {

@@ -23,11 +23,19 @@ final class FlowSpans {
 
     private Block[] blocks = new Block[FIRST_BLOCKS];
 
-    /** Adds a packet, which comes behind all that were added before. */
-    void add(int flow, int packet, long timeNanos) {
+    /** For a flow that has no packet yet. */
+    private static final int NO_PACKET = -1;
+
+    /**
+     * Adds a packet, which comes behind all that were added before.
+     *
+     * @return the flow's last packet before; -1 where this is its first
+     */
+    int add(int flow, int packet, long timeNanos) {
         Block block = blockFor(flow);
         int row = flow & BLOCK_MASK;
-        if (block.counts[row] == 0) {
+        int before = block.counts[row] == 0 ? NO_PACKET : block.lastPackets[row];
+        if (before == NO_PACKET) {
             block.firstPackets[row] = packet;
             block.firstNanos[row] = timeNanos;
             block.lastNanos[row] = timeNanos;
@@ -37,6 +45,7 @@ final class FlowSpans {
         }
         block.lastPackets[row] = packet;
         block.counts[row]++;
+        return before;
     }
 
     private Block blockFor(int flow) {

@@ -22,19 +22,6 @@ final class FlowTable {
     /** Words of the addresses of IPv6. */
     private static final int V6_WORDS = 4;
 
-    private static final int PROTOCOL_SHIFT = 33;
-    private static final long V6_BIT = 1L << 32;
-    private static final long V4_MASK = 0xFFFF_FFFFL;
-    private static final int LOW_PORT_SHIFT = 16;
-    private static final int PORT_MASK = 0xFFFF;
-
-    private static final int ARP_BYTES = 28;
-    private static final int ARP_PROTOCOL_OFFSET = 2;
-    private static final int ARP_LENGTHS_OFFSET = 4;
-    private static final int ARP_LENGTHS_MAC_IPV4 = 6 << 8 | 4;
-    private static final int ARP_SENDER_OFFSET = 14;
-    private static final int ARP_TARGET_OFFSET = 24;
-
     /** For packets that are of none. */
     static final int NO_FLOW = -1;
 
@@ -59,12 +46,7 @@ final class FlowTable {
     /** As most packets are of the same flow as the one before. */
     private int previous = NO_FLOW;
 
-    // The key looked for: fields, so that the hot path passes and allocates nothing.
-    private long lowHigh;
-    private long lowLow;
-    private long highHigh;
-    private long highLow;
-    private long rest;
+    private final FlowWords added = new FlowWords();
 
     int size() {
         return size;
@@ -77,49 +59,18 @@ final class FlowTable {
      * @return its number, or {@link #NO_FLOW} where the packet is neither IP nor ARP
      */
     int flowOf(HeaderView view, ByteBuffer buffer, int end) {
-        if (view.ipVersion() != 0) {
-            boolean ports = view.hasPorts();
-            set(
-                    view.protocol(),
-                    view.ipVersion() == 6,
-                    view.sourceHigh(),
-                    view.sourceLow(),
-                    ports ? view.sourcePort() : 0,
-                    view.destinationHigh(),
-                    view.destinationLow(),
-                    ports ? view.destinationPort() : 0);
-            return findOrAdd();
-        }
-        int arp = view.networkOffset();
-        if (view.etherType() != HeaderView.ETHERTYPE_ARP
-                || end - arp < ARP_BYTES
-                || buffer.getShort(arp + ARP_PROTOCOL_OFFSET) != HeaderView.ETHERTYPE_IPV4
-                || buffer.getShort(arp + ARP_LENGTHS_OFFSET) != ARP_LENGTHS_MAC_IPV4) {
-            return NO_FLOW;
-        }
-        long sender = buffer.getInt(arp + ARP_SENDER_OFFSET) & V4_MASK;
-        long target = buffer.getInt(arp + ARP_TARGET_OFFSET) & V4_MASK;
-        set(FlowKey.ARP, false, 0, sender, 0, 0, target, 0);
-        return findOrAdd();
+        return added.read(view, buffer, end) ? findOrAdd() : NO_FLOW;
     }
 
     /** The number of a flow, or {@link #NO_FLOW}; by any thread, once all flows have been added. */
-    synchronized int find(FlowKey key) {
-        IpAddress low = key.low().address();
-        IpAddress high = key.high().address();
-        if (low.v6() != high.v6()) {
-            return NO_FLOW;
-        }
-        set(
-                key.protocol(),
-                low.v6(),
-                low.high(),
-                low.low(),
-                key.low().port(),
-                high.high(),
-                high.low(),
-                key.high().port());
-        return slots[slot()] - 1;
+    int find(FlowKey key) {
+        FlowWords sought = new FlowWords();
+        return sought.set(key) ? find(sought) : NO_FLOW;
+    }
+
+    /** The same of a key that is read already. */
+    int find(FlowWords sought) {
+        return slots[slot(sought)] - 1;
     }
 
     FlowKey key(int flow) {
@@ -127,10 +78,10 @@ final class FlowTable {
         int word = (flow & BLOCK_MASK) * KEY_WORDS;
         long addresses = block[word];
         long packed = block[word + 1];
-        int protocol = (int) (packed >>> PROTOCOL_SHIFT);
-        int lowPort = (int) (packed >>> LOW_PORT_SHIFT) & PORT_MASK;
-        int highPort = (int) packed & PORT_MASK;
-        if ((packed & V6_BIT) == 0) {
+        int protocol = FlowWords.protocol(packed);
+        int lowPort = FlowWords.lowPort(packed);
+        int highPort = FlowWords.highPort(packed);
+        if ((packed & FlowWords.V6_BIT) == 0) {
             return new FlowKey(
                     protocol,
                     new Endpoint(IpAddress.ofV4((int) (addresses >>> Integer.SIZE)), lowPort),
@@ -144,71 +95,37 @@ final class FlowTable {
                 new Endpoint(new IpAddress(true, v6[at + 2], v6[at + 3]), highPort));
     }
 
-    private void set(
-            int protocol,
-            boolean v6,
-            long oneHigh,
-            long oneLow,
-            int onePort,
-            long otherHigh,
-            long otherLow,
-            int otherPort) {
-        int order = Long.compareUnsigned(oneHigh, otherHigh);
-        if (order == 0) {
-            order = Long.compareUnsigned(oneLow, otherLow);
-        }
-        if (order == 0) {
-            order = Integer.compare(onePort, otherPort);
-        }
-        boolean inOrder = order <= 0;
-        lowHigh = inOrder ? oneHigh : otherHigh;
-        lowLow = inOrder ? oneLow : otherLow;
-        highHigh = inOrder ? otherHigh : oneHigh;
-        highLow = inOrder ? otherLow : oneLow;
-        int lowPort = inOrder ? onePort : otherPort;
-        int highPort = inOrder ? otherPort : onePort;
-        rest =
-                (long) protocol << PROTOCOL_SHIFT
-                        | (v6 ? V6_BIT : 0)
-                        | (long) lowPort << LOW_PORT_SHIFT
-                        | highPort;
-    }
-
     private int findOrAdd() {
-        if (previous != NO_FLOW && isOfKey(previous)) {
+        if (previous != NO_FLOW && isOf(previous, added)) {
             return previous;
         }
-        int slot = slot();
+        int slot = slot(added);
         if (slots[slot] != 0) {
             previous = slots[slot] - 1;
             return previous;
         }
         if (4L * (size + 1) > 3L * slots.length) {
             grow();
-            slot = slot();
+            slot = slot(added);
         }
         keys = withBlock(keys, size, KEY_WORDS);
         long[] block = keys[size >>> BLOCK_SHIFT];
         int word = (size & BLOCK_MASK) * KEY_WORDS;
-        block[word] = (rest & V6_BIT) == 0 ? v4Addresses() : addV6Addresses();
-        block[word + 1] = rest;
+        block[word] = added.isV6() ? addV6Addresses() : added.v4Addresses();
+        block[word + 1] = added.rest;
         slots[slot] = ++size;
         previous = size - 1;
         return previous;
-    }
-
-    private long v4Addresses() {
-        return lowLow << Integer.SIZE | highLow;
     }
 
     private long addV6Addresses() {
         v6Addresses = withBlock(v6Addresses, v6Size, V6_WORDS);
         long[] block = v6Addresses[v6Size >>> BLOCK_SHIFT];
         int word = (v6Size & BLOCK_MASK) * V6_WORDS;
-        block[word] = lowHigh;
-        block[word + 1] = lowLow;
-        block[word + 2] = highHigh;
-        block[word + 3] = highLow;
+        block[word] = added.lowHigh;
+        block[word + 1] = added.lowLow;
+        block[word + 2] = added.highHigh;
+        block[word + 3] = added.highLow;
         return v6Size++;
     }
 
@@ -222,38 +139,37 @@ final class FlowTable {
         return enough;
     }
 
-    /** The slot of the key looked for, or the free one where it belongs. */
-    private int slot() {
+    /** The slot of a key, or the free one where it belongs. */
+    private int slot(FlowWords words) {
         int mask = slots.length - 1;
-        int slot = (int) hash() & mask;
-        while (slots[slot] != 0 && !isOfKey(slots[slot] - 1)) {
+        int slot = (int) hash(words) & mask;
+        while (slots[slot] != 0 && !isOf(slots[slot] - 1, words)) {
             slot = slot + 1 & mask;
         }
         return slot;
     }
 
-    private boolean isOfKey(int flow) {
+    private boolean isOf(int flow, FlowWords words) {
         long[] block = keys[flow >>> BLOCK_SHIFT];
         int word = (flow & BLOCK_MASK) * KEY_WORDS;
-        if (block[word + 1] != rest) {
+        if (block[word + 1] != words.rest) {
             return false;
         }
-        if ((rest & V6_BIT) == 0) {
-            return block[word] == v4Addresses();
+        if (!words.isV6()) {
+            return block[word] == words.v4Addresses();
         }
         long[] v6 = v6Addresses[(int) block[word] >>> BLOCK_SHIFT];
         int at = ((int) block[word] & BLOCK_MASK) * V6_WORDS;
-        return v6[at + 3] == highLow
-                && v6[at + 1] == lowLow
-                && v6[at + 2] == highHigh
-                && v6[at] == lowHigh;
+        return v6[at + 3] == words.highLow
+                && v6[at + 1] == words.lowLow
+                && v6[at + 2] == words.highHigh
+                && v6[at] == words.lowHigh;
     }
 
-    /** Of the key looked for. */
-    private long hash() {
-        return (rest & V6_BIT) == 0
-                ? hash(v4Addresses(), rest)
-                : hash(lowHigh, lowLow, highHigh, highLow, rest);
+    private long hash(FlowWords words) {
+        return words.isV6()
+                ? hash(words.lowHigh, words.lowLow, words.highHigh, words.highLow, words.rest)
+                : hash(words.v4Addresses(), words.rest);
     }
 
     private long hash(long v4Addresses, long rest) {
@@ -278,7 +194,7 @@ final class FlowTable {
         int word = (flow & BLOCK_MASK) * KEY_WORDS;
         long addresses = block[word];
         long packed = block[word + 1];
-        if ((packed & V6_BIT) == 0) {
+        if ((packed & FlowWords.V6_BIT) == 0) {
             return hash(addresses, packed);
         }
         long[] v6 = v6Addresses[(int) addresses >>> BLOCK_SHIFT];

@@ -5,21 +5,24 @@ import java.util.function.IntToLongFunction;
 
 /**
  * Goes through the packets of some flows in the order of the file, from the first of them to the
- * last. Safe to share between threads.
+ * last. For one thread.
  */
 final class PacketSweep {
     private final FileIndex index;
     private final RecordFormat format;
+    private final FlowReader reader;
 
     /**
      * @param index complete
+     * @param reader its own
      */
-    PacketSweep(FileIndex index, RecordFormat format) {
+    PacketSweep(FileIndex index, RecordFormat format, FlowReader reader) {
         this.index = index;
         this.format = format;
+        this.reader = reader;
     }
 
-    /** Is shown a packet. */
+    /** Is shown a packet, whose headers the reader has until the next one. */
     interface Visitor {
         void visit(int packet, int flow, RecordHeader header);
     }
@@ -53,19 +56,26 @@ final class PacketSweep {
         while (packet <= last) {
             int groupEnd = PacketTable.groupStart(packet) + PacketTable.GROUP_PACKETS - 1;
             int end = Math.min(last, groupEnd);
-            boolean within =
-                    packets.isWithin(packet, fromNanos, toNanos) && packets.holdsAny(packet, flows);
-            for (; within && packet <= end; packet++) {
-                int flow = packets.flow(packet);
-                if (flow == FlowTable.NO_FLOW || !flows.get(flow)) {
-                    continue;
-                }
-                long start = starts.applyAsLong(flow);
-                if (!packets.isWithin(packet, start, toNanos)) {
-                    continue;
-                }
+            int any = packet;
+            boolean wanted =
+                    packets.isWithin(any, fromNanos, toNanos)
+                            && packets.holdsAny(
+                                    any,
+                                    flow ->
+                                            flows.get(flow)
+                                                    && packets.isWithin(
+                                                            any,
+                                                            starts.applyAsLong(flow),
+                                                            toNanos));
+            for (; wanted && packet <= end; packet++) {
                 format.read(cursor.recordOf(packet), header);
-                if (header.timeNanos >= start && header.timeNanos <= toNanos) {
+                if (header.timeNanos < fromNanos || header.timeNanos > toNanos) {
+                    continue;
+                }
+                int flow = reader.flowOf(header);
+                if (flow != FlowTable.NO_FLOW
+                        && flows.get(flow)
+                        && header.timeNanos >= starts.applyAsLong(flow)) {
                     visitor.visit(packet, flow, header);
                 }
             }

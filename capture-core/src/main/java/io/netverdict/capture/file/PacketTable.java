@@ -1,10 +1,10 @@
 package io.netverdict.capture.file;
 
 import java.util.Arrays;
-import java.util.BitSet;
+import java.util.function.IntPredicate;
 
 /**
- * Where the packets of a file are and which flow each belongs to: about a byte and a quarter a
+ * Where the packets of a file are, and which flows those of a group are of: less than half a byte a
  * packet, so that the memory a file takes is small beside the file. Everything else is read again
  * from the file.
  *
@@ -17,11 +17,11 @@ import java.util.BitSet;
  */
 final class PacketTable {
     /** Packets that {@link #isWithin} tells of together. */
-    static final int GROUP_PACKETS = 128;
+    static final int GROUP_PACKETS = 512;
 
     private static final int GROUP_MASK = GROUP_PACKETS - 1;
-    private static final int GROUP_SHIFT = 7;
-    private static final int BLOCK_SHIFT = 12;
+    private static final int GROUP_SHIFT = 9;
+    private static final int BLOCK_SHIFT = 14;
     private static final int BLOCK_PACKETS = 1 << BLOCK_SHIFT;
     private static final int BLOCK_MASK = BLOCK_PACKETS - 1;
     private static final int BLOCK_GROUPS = BLOCK_PACKETS >> GROUP_SHIFT;
@@ -40,16 +40,21 @@ final class PacketTable {
     private Block[] blocks = new Block[FIRST_BLOCKS];
     private int size;
     private long newestEnd;
-    private final FlowGroups.Filling filling = new FlowGroups.Filling(GROUP_PACKETS);
+
+    /** The flows of the group that grows. */
+    private final int[] list = new int[GROUP_PACKETS];
+
+    private int listed;
     private final Outliers farRecords = new Outliers();
 
     /**
      * Adds the next packet; its record begins behind the one before.
      *
      * @param recordEnd as {@link RecordFormat#endOf} tells
-     * @param flow numbered from 0 in the order of first packets, or {@link FlowTable#NO_FLOW}
+     * @param newFlow its flow where no other packet since {@link #newestGroupStart} is of it, else
+     *     {@link FlowTable#NO_FLOW}
      */
-    void add(long record, long recordEnd, long timeNanos, int flow) {
+    void add(long record, long recordEnd, long timeNanos, int newFlow) {
         int row = size & BLOCK_MASK;
         int number = size >>> BLOCK_SHIFT;
         if (row == 0) {
@@ -72,10 +77,13 @@ final class PacketTable {
             block.groupLastNanos[group] = Math.max(block.groupLastNanos[group], timeNanos);
         }
         newestEnd = recordEnd;
-        filling.of[row & GROUP_MASK] = flow;
+        if (newFlow != FlowTable.NO_FLOW) {
+            list[listed++] = newFlow;
+        }
         size++;
         if ((size & GROUP_MASK) == 0) {
-            block.flows.fill(group, filling, GROUP_PACKETS);
+            block.flows.fill(group, list, listed);
+            listed = 0;
         }
         if ((size & BLOCK_MASK) == 0) {
             block.flows.trim(BLOCK_GROUPS);
@@ -99,7 +107,7 @@ final class PacketTable {
         Block block = blocks[size >>> BLOCK_SHIFT];
         int groups = row >>> GROUP_SHIFT;
         if ((row & GROUP_MASK) != 0) {
-            block.flows.fill(groups++, filling, row & GROUP_MASK);
+            block.flows.fill(groups++, list, listed);
         }
         block.flows.trim(groups);
     }
@@ -108,16 +116,15 @@ final class PacketTable {
         return size;
     }
 
-    /** The flow that a packet was added with. */
-    int flow(int packet) {
-        int row = packet & BLOCK_MASK;
-        return blocks[packet >>> BLOCK_SHIFT].flows.flow(row >>> GROUP_SHIFT, packet & GROUP_MASK);
+    /** The first packet of the group that the next packet will be of. */
+    int newestGroupStart() {
+        return groupStart(size);
     }
 
     /** Whether a packet of a packet's group is of one of some flows. */
-    boolean holdsAny(int packet, BitSet flows) {
+    boolean holdsAny(int packet, IntPredicate wanted) {
         int group = (packet & BLOCK_MASK) >>> GROUP_SHIFT;
-        return blocks[packet >>> BLOCK_SHIFT].flows.holdsAny(group, flows);
+        return blocks[packet >>> BLOCK_SHIFT].flows.holdsAny(group, wanted);
     }
 
     /** Where the record of the first packet of a group begins in the file. */

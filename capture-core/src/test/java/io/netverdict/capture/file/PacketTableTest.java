@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.BitSet;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class PacketTableTest {
@@ -25,7 +28,7 @@ class PacketTableTest {
             records[i] = record;
             long end = record + 16 + random.nextInt(1600);
             ends.put(record, end);
-            table.add(record, end, i, i % 7 - 1);
+            table.add(record, end, i, FlowTable.NO_FLOW);
             // Some begin elsewhere, near and far.
             record =
                     switch (random.nextInt(8)) {
@@ -39,7 +42,6 @@ class PacketTableTest {
         RecordCursor anywhere = new RecordCursor(table, new Ends(ends));
         for (int i = 0; i < packets; i++) {
             assertEquals(records[i], inOrder.recordOf(i), "packet " + i);
-            assertEquals(i % 7 - 1, table.flow(i));
             int other = random.nextInt(packets);
             assertEquals(records[other], anywhere.recordOf(other), "packet " + other);
         }
@@ -58,70 +60,87 @@ class PacketTableTest {
         }
     }
 
-    @Test
-    void shouldKeepFlowsHoweverFarFromTheNewest() {
-        // Each packet is a new flow's, one in three the first flow's, one in fifty of none.
-        int packets = 200_000;
-        int[] flows = new int[packets];
-        PacketTable table = new PacketTable();
-        int newest = 0;
-        for (int i = 0; i < packets; i++) {
-            flows[i] = i % 50 == 7 ? FlowTable.NO_FLOW : i % 3 == 1 ? 0 : newest++;
-            table.add(24 + 100L * i, 124 + 100L * i, i, flows[i]);
-        }
-        assertTrue(newest > Character.MAX_VALUE, newest + " flows");
-        table.finish();
-        for (int i = 0; i < packets; i++) {
-            assertEquals(flows[i], table.flow(i), "packet " + i);
-        }
-    }
+    /** Adds packets of flows, as the index does. */
+    private static final class Adding {
+        private final PacketTable table = new PacketTable();
+        private final FlowSpans spans = new FlowSpans();
+        private final Map<Integer, Set<Integer>> expected = new HashMap<>();
 
-    @Test
-    void shouldKeepTheFlowsOfGroupsWithFewAndWithMany() {
-        for (int flows : new int[] {1, 2, 3, 15, 16, 17, 64, 65, 127, 128}) {
-            for (int packets : new int[] {1, 63, 64, 65, 127, 128, 129, 4_096, 4_097, 10_001}) {
-                PacketTable table = new PacketTable();
-                for (int i = 0; i < packets; i++) {
-                    table.add(24 + 100L * i, 124 + 100L * i, i, 7 * (i % flows));
-                }
-                table.finish();
-                for (int i = 0; i < packets; i++) {
-                    assertEquals(7 * (i % flows), table.flow(i), flows + " flows, packet " + i);
-                }
+        void add(int flow) {
+            int packet = table.size();
+            int newFlow = FlowTable.NO_FLOW;
+            if (flow != FlowTable.NO_FLOW) {
+                int before = spans.add(flow, packet, packet);
+                newFlow = before < table.newestGroupStart() ? flow : FlowTable.NO_FLOW;
+                expected.computeIfAbsent(PacketTable.groupStart(packet), g -> new TreeSet<>())
+                        .add(flow);
+            }
+            table.add(24 + 100L * packet, 124 + 100L * packet, packet, newFlow);
+        }
+
+        void check() {
+            table.finish();
+            for (int packet = 0; packet < table.size(); packet += PacketTable.GROUP_PACKETS) {
+                List<Integer> listed = new ArrayList<>();
+                assertFalse(table.holdsAny(packet, flow -> !listed.add(flow)));
+                Set<Integer> of = expected.getOrDefault(packet, Set.of());
+                assertEquals(of.size(), listed.size(), "group of packet " + packet);
+                assertEquals(of, new TreeSet<>(listed), "group of packet " + packet);
             }
         }
     }
 
     @Test
-    void shouldTellWhichFlowsAGroupHolds() {
-        PacketTable table = new PacketTable();
+    void shouldKeepFlowsHoweverFarFromTheNewest() {
+        // Each packet is a new flow's, one in three the first flow's, one in fifty of none.
+        Adding adding = new Adding();
+        int newest = 0;
+        for (int i = 0; i < 200_000; i++) {
+            adding.add(i % 50 == 7 ? FlowTable.NO_FLOW : i % 3 == 1 ? 0 : newest++);
+        }
+        assertTrue(newest > Character.MAX_VALUE, newest + " flows");
+        adding.check();
+    }
+
+    @Test
+    void shouldKeepTheFlowsOfGroupsWithFewAndWithMany() {
+        int group = PacketTable.GROUP_PACKETS;
+        for (int flows : new int[] {1, 2, 31, 32, 33, group - 1, group, 3 * group}) {
+            for (int packets : new int[] {1, group - 1, group, group + 1, 16_384, 16_385, 40_001}) {
+                Adding adding = new Adding();
+                for (int i = 0; i < packets; i++) {
+                    adding.add(7 * (i % flows));
+                }
+                adding.check();
+            }
+        }
+    }
+
+    @Test
+    void shouldTellWhetherAGroupHoldsWhatIsWanted() {
+        Adding adding = new Adding();
         for (int i = 0; i < 3 * PacketTable.GROUP_PACKETS; i++) {
             // Near each other, far from each other, and some of none.
             int group = i / PacketTable.GROUP_PACKETS;
-            int flow = i % 9 == 0 ? FlowTable.NO_FLOW : 10 * group + i % 2 * group * 100_000;
-            table.add(24 + 100L * i, 124 + 100L * i, i, flow);
+            adding.add(i % 9 == 0 ? FlowTable.NO_FLOW : 10 * group + i % 2 * group * 100_000);
         }
-        table.finish();
-        BitSet flows = new BitSet();
-        assertFalse(table.holdsAny(0, flows));
-        flows.set(200_020);
-        assertTrue(table.holdsAny(2 * PacketTable.GROUP_PACKETS + 9, flows));
-        assertFalse(table.holdsAny(PacketTable.GROUP_PACKETS, flows));
-        flows.set(0);
-        assertTrue(table.holdsAny(0, flows));
-        assertFalse(table.holdsAny(PacketTable.GROUP_PACKETS, flows));
+        adding.check();
+        int third = 2 * PacketTable.GROUP_PACKETS + 9;
+        assertTrue(adding.table.holdsAny(third, flow -> flow == 200_020));
+        assertFalse(adding.table.holdsAny(third, flow -> flow == 10));
+        assertFalse(adding.table.holdsAny(0, flow -> flow == 200_020));
     }
 
     @Test
     void shouldTellWhichGroupsAreWithinATimeAlsoOutOfOrder() {
         PacketTable table = new PacketTable();
         for (int i = 0; i < 2 * PacketTable.GROUP_PACKETS; i++) {
-            long nanos = i == 5 ? 1_000 : i;
+            long nanos = i == 5 ? 100_000 : i;
             table.add(24 + 100L * i, 124 + 100L * i, nanos, 0);
         }
         int second = PacketTable.GROUP_PACKETS;
-        assertTrue(table.isWithin(0, 900, 1_100));
-        assertFalse(table.isWithin(second, 900, 1_100));
+        assertTrue(table.isWithin(0, 90_000, 110_000));
+        assertFalse(table.isWithin(second, 90_000, 110_000));
         assertTrue(table.isWithin(second, second, second));
         assertFalse(table.isWithin(second, 0, second - 1));
         assertEquals(second, PacketTable.groupStart(second + 9));
