@@ -72,7 +72,7 @@ enum PageCase {
         void breakIt(Lab lab) {
             lab.addHost(host(), address());
             lab.serve(address(), port(), TcpBehavior.answer("200 OK", 60_000_000));
-            lab.setFault(PathFault.loss(port(), 0.3, 20, 7));
+            lab.setFault(PathFault.loss(port(), 0.4, 20, 7));
         }
     };
 
