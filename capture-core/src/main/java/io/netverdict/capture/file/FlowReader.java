@@ -2,6 +2,7 @@ package io.netverdict.capture.file;
 
 import io.netverdict.capture.packet.HeaderView;
 import io.netverdict.capture.packet.LinkType;
+import io.netverdict.capture.recording.FlowTuple;
 import io.netverdict.capture.recording.RecordedInterface;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -12,7 +13,7 @@ final class FlowReader {
     private final CaptureBytes bytes;
     private final LinkType[] linkTypes;
     private final HeaderView headers = new HeaderView();
-    private final FlowWords words = new FlowWords();
+    private final FlowTuple tuple = new FlowTuple();
     private ByteBuffer data;
 
     /**
@@ -37,7 +38,7 @@ final class FlowReader {
         int start = CaptureBytes.indexOf(header.dataOffset);
         int length = (int) header.capturedLength;
         headers.wrap(data, start, length, header.wireLength(), linkType);
-        return words.read(headers, data, start + length) ? flows.find(words) : FlowTable.NO_FLOW;
+        return tuple.read(headers, data, start + length) ? flows.find(tuple) : FlowTable.NO_FLOW;
     }
 
     /** The headers of the packet asked for last, which is of a flow. */

@@ -6,7 +6,7 @@ package io.netverdict.capture.index;
  * <pre>
  *    0  next entry in the same bucket (int offset, 0 for none), always an older one
  *    4  hash of the key (int)
- *    8  protocol (int), IPv6 flag in the highest bit
+ *    8  protocol (int) with a bit for IPv6, as FlowTuple has it
  *   12  ports (two unsigned shorts: low end, high end)
  *   16  low end's address (two longs)
  *   32  high end's address (two longs)
@@ -33,8 +33,6 @@ public final class FlowEntryDescriptor {
     public static final int PACKETS_OFFSET = NEWEST_OFFSET + Integer.BYTES;
     public static final int WIRE_BYTES_OFFSET = PACKETS_OFFSET + Integer.BYTES;
     public static final int ENTRY_BYTES = WIRE_BYTES_OFFSET + Long.BYTES;
-
-    static final int IPV6_FLAG = 1 << 31;
 
     /** No entry: offset 0 is the segment's header. */
     static final int NO_ENTRY = 0;

@@ -4,6 +4,7 @@ import io.netverdict.capture.packet.Endpoint;
 import io.netverdict.capture.packet.IpAddress;
 import io.netverdict.capture.packet.IpProtocol;
 import io.netverdict.capture.recording.FlowFilter;
+import io.netverdict.capture.recording.FlowTuple;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -55,8 +56,8 @@ public final class FlowMatcher {
         if (lows.length > 0 || filter.all() || filter.withoutPorts()) {
             return true;
         }
-        int low = both >>> Short.SIZE;
-        int high = both & 0xFFFF;
+        int low = FlowTuple.lowPort(both);
+        int high = FlowTuple.highPort(both);
         return has(endPorts, low, high) || has(ports, low, high);
     }
 
@@ -97,17 +98,17 @@ public final class FlowMatcher {
         if (filter.all()) {
             return true;
         }
-        int low = tuple.ports >>> Short.SIZE;
-        int high = tuple.ports & 0xFFFF;
-        if (hasPorts(tuple.protocol)) {
+        int low = FlowTuple.lowPort(tuple.ports());
+        int high = FlowTuple.highPort(tuple.ports());
+        if (hasPorts(tuple.protocolAndFamily())) {
             if (has(ports, low, high)) {
                 return true;
             }
         } else if (filter.withoutPorts()) {
             return true;
         }
-        return hasEnd(tuple.lowHigh, tuple.lowLow, low)
-                || hasEnd(tuple.highHigh, tuple.highLow, high);
+        return hasEnd(tuple.lowHigh(), tuple.lowLow(), low)
+                || hasEnd(tuple.highHigh(), tuple.highLow(), high);
     }
 
     private boolean hasEnd(long addressHigh, long addressLow, int port) {
@@ -125,7 +126,7 @@ public final class FlowMatcher {
     }
 
     static boolean hasPorts(int protocolAndFamily) {
-        int protocol = protocolAndFamily & ~FlowEntryDescriptor.IPV6_FLAG;
+        int protocol = FlowTuple.protocol(protocolAndFamily);
         return protocol == IpProtocol.TCP || protocol == IpProtocol.UDP;
     }
 }

@@ -14,6 +14,7 @@ import static io.netverdict.capture.index.FlowEntryDescriptor.PORTS_OFFSET;
 import static io.netverdict.capture.index.FlowEntryDescriptor.PROTOCOL_OFFSET;
 import static io.netverdict.capture.index.FlowEntryDescriptor.WIRE_BYTES_OFFSET;
 
+import io.netverdict.capture.recording.FlowTuple;
 import io.netverdict.capture.ring.PacketRing;
 import io.netverdict.capture.ring.Segment;
 import io.netverdict.capture.ring.SegmentDescriptor;
@@ -56,7 +57,7 @@ public final class FlowTable {
     /** The entry of a flow, or 0. */
     public int find(FlowTuple tuple) {
         int limit = buffer.capacity() - ENTRY_BYTES;
-        int entry = segment.getIntAcquire(bucket(tuple.hash));
+        int entry = segment.getIntAcquire(bucket(tuple.hash()));
         while (entry >= segment.recordsOffset() && entry <= limit) {
             if (matches(entry, tuple)) {
                 return entry;
@@ -76,26 +77,26 @@ public final class FlowTable {
     }
 
     private boolean matches(int entry, FlowTuple tuple) {
-        return buffer.getInt(entry + HASH_OFFSET) == tuple.hash
-                && buffer.getInt(entry + PORTS_OFFSET) == tuple.ports
-                && buffer.getInt(entry + PROTOCOL_OFFSET) == tuple.protocol
-                && buffer.getLong(entry + LOW_ADDRESS_OFFSET + Long.BYTES) == tuple.lowLow
-                && buffer.getLong(entry + HIGH_ADDRESS_OFFSET + Long.BYTES) == tuple.highLow
-                && buffer.getLong(entry + LOW_ADDRESS_OFFSET) == tuple.lowHigh
-                && buffer.getLong(entry + HIGH_ADDRESS_OFFSET) == tuple.highHigh;
+        return buffer.getInt(entry + HASH_OFFSET) == tuple.hash()
+                && buffer.getInt(entry + PORTS_OFFSET) == tuple.ports()
+                && buffer.getInt(entry + PROTOCOL_OFFSET) == tuple.protocolAndFamily()
+                && buffer.getLong(entry + LOW_ADDRESS_OFFSET + Long.BYTES) == tuple.lowLow()
+                && buffer.getLong(entry + HIGH_ADDRESS_OFFSET + Long.BYTES) == tuple.highLow()
+                && buffer.getLong(entry + LOW_ADDRESS_OFFSET) == tuple.lowHigh()
+                && buffer.getLong(entry + HIGH_ADDRESS_OFFSET) == tuple.highHigh();
     }
 
     private int add(FlowTuple tuple, TailRoom room) {
         int entry = room.takeTail(ENTRY_BYTES);
-        int bucket = bucket(tuple.hash);
+        int bucket = bucket(tuple.hash());
         buffer.putInt(entry + NEXT_OFFSET, buffer.getInt(bucket));
-        buffer.putInt(entry + HASH_OFFSET, tuple.hash);
-        buffer.putInt(entry + PROTOCOL_OFFSET, tuple.protocol);
-        buffer.putInt(entry + PORTS_OFFSET, tuple.ports);
-        buffer.putLong(entry + LOW_ADDRESS_OFFSET, tuple.lowHigh);
-        buffer.putLong(entry + LOW_ADDRESS_OFFSET + Long.BYTES, tuple.lowLow);
-        buffer.putLong(entry + HIGH_ADDRESS_OFFSET, tuple.highHigh);
-        buffer.putLong(entry + HIGH_ADDRESS_OFFSET + Long.BYTES, tuple.highLow);
+        buffer.putInt(entry + HASH_OFFSET, tuple.hash());
+        buffer.putInt(entry + PROTOCOL_OFFSET, tuple.protocolAndFamily());
+        buffer.putInt(entry + PORTS_OFFSET, tuple.ports());
+        buffer.putLong(entry + LOW_ADDRESS_OFFSET, tuple.lowHigh());
+        buffer.putLong(entry + LOW_ADDRESS_OFFSET + Long.BYTES, tuple.lowLow());
+        buffer.putLong(entry + HIGH_ADDRESS_OFFSET, tuple.highHigh());
+        buffer.putLong(entry + HIGH_ADDRESS_OFFSET + Long.BYTES, tuple.highLow());
         buffer.putLong(entry + FIRST_TIME_OFFSET, 0);
         buffer.putLong(entry + LAST_TIME_OFFSET, 0);
         buffer.putInt(entry + NEWEST_OFFSET, 0);
@@ -156,13 +157,15 @@ public final class FlowTable {
 
     /** Copies an entry's key. */
     public void read(int entry, FlowTuple into) {
-        into.hash = buffer.getInt(entry + HASH_OFFSET);
-        into.protocol = buffer.getInt(entry + PROTOCOL_OFFSET);
-        into.ports = buffer.getInt(entry + PORTS_OFFSET);
-        into.lowHigh = buffer.getLong(entry + LOW_ADDRESS_OFFSET);
-        into.lowLow = buffer.getLong(entry + LOW_ADDRESS_OFFSET + Long.BYTES);
-        into.highHigh = buffer.getLong(entry + HIGH_ADDRESS_OFFSET);
-        into.highLow = buffer.getLong(entry + HIGH_ADDRESS_OFFSET + Long.BYTES);
+        into.set(
+                buffer.getInt(entry + PROTOCOL_OFFSET),
+                buffer.getInt(entry + PORTS_OFFSET),
+                buffer.getInt(entry + HASH_OFFSET));
+        into.setAddresses(
+                buffer.getLong(entry + LOW_ADDRESS_OFFSET),
+                buffer.getLong(entry + LOW_ADDRESS_OFFSET + Long.BYTES),
+                buffer.getLong(entry + HIGH_ADDRESS_OFFSET),
+                buffer.getLong(entry + HIGH_ADDRESS_OFFSET + Long.BYTES));
     }
 
     /** The offset of the flow's newest record in this segment; 0 while there is none. */

@@ -2,6 +2,7 @@ package io.netverdict.capture.index;
 
 import io.netverdict.capture.packet.HeaderView;
 import io.netverdict.capture.packet.IpProtocol;
+import io.netverdict.capture.recording.FlowTuple;
 import java.nio.ByteBuffer;
 
 /**
@@ -131,7 +132,7 @@ public final class PayloadCutoff {
 
     private boolean isHandshakeForeseen(FlowTuple tuple) {
         int slot = slotOf(tuple);
-        int foreseen = slot + (tuple.fromLow ? FORESEEN_FROM_LOW : FORESEEN_FROM_HIGH);
+        int foreseen = slot + (tuple.fromLow() ? FORESEEN_FROM_LOW : FORESEEN_FROM_HIGH);
         return (slots[foreseen] & HANDSHAKE) != 0 && slots[slot + OWNER] == owner(tuple);
     }
 
@@ -176,7 +177,7 @@ public final class PayloadCutoff {
             return capturedLength;
         }
         int payload = view.transportWireLength() - UDP_HEADER_BYTES;
-        int kept = count(slot(tuple, timeNanos), tuple.fromLow, payload, true, timeNanos);
+        int kept = count(slot(tuple, timeNanos), tuple.fromLow(), payload, true, timeNanos);
         return kept >= captured
                 ? capturedLength
                 : Math.min(
@@ -209,12 +210,12 @@ public final class PayloadCutoff {
         }
         int slot = slot(tuple, timeNanos);
         int at = transport + headerBytes;
-        int bodyFrom = foresee(slot, tuple.fromLow, buffer, transport, at, payload, captured);
+        int bodyFrom = foresee(slot, tuple.fromLow(), buffer, transport, at, payload, captured);
         if (!isOn() || DecidingPackets.isDns(view)) {
             return capturedLength;
         }
         boolean handshake = captured >= Short.BYTES && buffer.getShort(at) == TLS_HANDSHAKE;
-        int kept = count(slot, tuple.fromLow, payload, handshake, timeNanos);
+        int kept = count(slot, tuple.fromLow(), payload, handshake, timeNanos);
         if (payload > SMALL_PAYLOAD_BYTES) {
             kept = Math.min(kept, Math.max(HEAD_BYTES, bodyFrom));
         }
@@ -297,11 +298,11 @@ public final class PayloadCutoff {
     }
 
     private static int slotOf(FlowTuple tuple) {
-        return (tuple.hash >>> Integer.SIZE - Integer.numberOfTrailingZeros(SLOTS)) * SLOT_LONGS;
+        return (tuple.hash() >>> Integer.SIZE - Integer.numberOfTrailingZeros(SLOTS)) * SLOT_LONGS;
     }
 
     private static long owner(FlowTuple tuple) {
-        return (long) tuple.hash << Integer.SIZE | tuple.ports & 0xFFFF_FFFFL;
+        return (long) tuple.hash() << Integer.SIZE | tuple.ports() & 0xFFFF_FFFFL;
     }
 
     private void forget(int slot, long timeNanos) {

@@ -1,5 +1,6 @@
 package io.netverdict.capture.index;
 
+import io.netverdict.capture.recording.FlowTuple;
 import io.netverdict.capture.ring.RecordReader;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -67,14 +68,14 @@ public final class SegmentDigest {
     }
 
     private void add(int entry, FlowTuple tuple) {
-        set(tuple.hash);
-        set(FlowMark.ofAddress(tuple.lowHigh, tuple.lowLow));
-        set(FlowMark.ofAddress(tuple.highHigh, tuple.highLow));
-        int low = tuple.ports >>> Short.SIZE;
-        int high = tuple.ports & 0xFFFF;
-        set(FlowMark.ofEnd(tuple.lowHigh, tuple.lowLow, low));
-        set(FlowMark.ofEnd(tuple.highHigh, tuple.highLow, high));
-        if (FlowMatcher.hasPorts(tuple.protocol)) {
+        set(tuple.hash());
+        set(FlowMark.ofAddress(tuple.lowHigh(), tuple.lowLow()));
+        set(FlowMark.ofAddress(tuple.highHigh(), tuple.highLow()));
+        int low = FlowTuple.lowPort(tuple.ports());
+        int high = FlowTuple.highPort(tuple.ports());
+        set(FlowMark.ofEnd(tuple.lowHigh(), tuple.lowLow(), low));
+        set(FlowMark.ofEnd(tuple.highHigh(), tuple.highLow(), high));
+        if (FlowMatcher.hasPorts(tuple.protocolAndFamily())) {
             ports.set(low);
             ports.set(high);
         } else {
@@ -131,7 +132,7 @@ public final class SegmentDigest {
 
     /** Whether the flow may be among the entries. */
     public boolean mayHold(FlowTuple tuple) {
-        return has(tuple.hash);
+        return has(tuple.hash());
     }
 
     /** Whether this is about what a reader reads. */

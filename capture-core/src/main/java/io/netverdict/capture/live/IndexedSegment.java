@@ -2,8 +2,8 @@ package io.netverdict.capture.live;
 
 import io.netverdict.capture.index.FlowMatcher;
 import io.netverdict.capture.index.FlowTable;
-import io.netverdict.capture.index.FlowTuple;
 import io.netverdict.capture.index.SegmentDigest;
+import io.netverdict.capture.recording.FlowTuple;
 import io.netverdict.capture.ring.RecordReader;
 
 /**

@@ -1,8 +1,8 @@
 package io.netverdict.capture.live;
 
-import io.netverdict.capture.index.FlowTuple;
 import io.netverdict.capture.packet.CapturedPacket;
 import io.netverdict.capture.recording.FlowKey;
+import io.netverdict.capture.recording.FlowTuple;
 import io.netverdict.capture.ring.RecordDescriptor;
 import io.netverdict.capture.ring.RecordReader;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package io.netverdict.capture.live;
 
 import io.netverdict.capture.index.FlowEntryDescriptor;
 import io.netverdict.capture.index.FlowTable;
-import io.netverdict.capture.index.FlowTuple;
 import io.netverdict.capture.packet.HeaderView;
 import io.netverdict.capture.packet.LinkType;
+import io.netverdict.capture.recording.FlowTuple;
 import io.netverdict.capture.ring.PacketRing;
 import io.netverdict.capture.ring.RecordDescriptor;
 import io.netverdict.capture.ring.Segment;

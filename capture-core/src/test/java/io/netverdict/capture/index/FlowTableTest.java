@@ -8,6 +8,7 @@ import io.netverdict.capture.packet.IpAddress;
 import io.netverdict.capture.packet.IpProtocol;
 import io.netverdict.capture.packet.PacketDirection;
 import io.netverdict.capture.recording.FlowKey;
+import io.netverdict.capture.recording.FlowTuple;
 import io.netverdict.capture.ring.PacketRing;
 import io.netverdict.capture.ring.SegmentPool;
 import java.util.HashMap;

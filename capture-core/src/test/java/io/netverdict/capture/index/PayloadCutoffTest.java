@@ -9,6 +9,7 @@ import io.netverdict.capture.packet.HostilePackets;
 import io.netverdict.capture.packet.IpProtocol;
 import io.netverdict.capture.packet.LinkType;
 import io.netverdict.capture.packet.PacketBytes;
+import io.netverdict.capture.recording.FlowTuple;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,5 @@
 package io.netverdict.correlator.testing;
 
-import io.netverdict.capture.index.FlowTuple;
 import io.netverdict.capture.index.PayloadCutoff;
 import io.netverdict.capture.packet.CapturedPacket;
 import io.netverdict.capture.packet.Endpoint;
@@ -10,6 +9,7 @@ import io.netverdict.capture.packet.LinkType;
 import io.netverdict.capture.packet.PacketDirection;
 import io.netverdict.capture.recording.Coverage;
 import io.netverdict.capture.recording.FlowKey;
+import io.netverdict.capture.recording.FlowTuple;
 import io.netverdict.capture.recording.RecordedFlow;
 import io.netverdict.capture.recording.RecordedInterface;
 import io.netverdict.capture.recording.Recording;

@@ -1,12 +1,12 @@
 package io.netverdict.it.exam;
 
-import io.netverdict.capture.index.FlowTuple;
 import io.netverdict.capture.index.PayloadCutoff;
 import io.netverdict.capture.packet.CapturedPacket;
 import io.netverdict.capture.packet.HeaderView;
 import io.netverdict.capture.packet.LinkType;
 import io.netverdict.capture.recording.Coverage;
 import io.netverdict.capture.recording.FlowKey;
+import io.netverdict.capture.recording.FlowTuple;
 import io.netverdict.capture.recording.RecordedFlow;
 import io.netverdict.capture.recording.RecordedInterface;
 import io.netverdict.capture.recording.Recording;

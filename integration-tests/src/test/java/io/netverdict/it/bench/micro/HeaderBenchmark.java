@@ -1,12 +1,12 @@
 package io.netverdict.it.bench.micro;
 
-import io.netverdict.capture.index.FlowTuple;
 import io.netverdict.capture.packet.CapturedPacket;
 import io.netverdict.capture.packet.DecodedPacket;
 import io.netverdict.capture.packet.HeaderView;
 import io.netverdict.capture.packet.LinkType;
 import io.netverdict.capture.packet.PacketDecoder;
 import io.netverdict.capture.packet.PacketDirection;
+import io.netverdict.capture.recording.FlowTuple;
 import io.netverdict.it.bench.WebTraffic;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;

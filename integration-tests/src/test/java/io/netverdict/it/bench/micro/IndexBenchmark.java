@@ -1,13 +1,13 @@
 package io.netverdict.it.bench.micro;
 
 import io.netverdict.capture.index.FlowTable;
-import io.netverdict.capture.index.FlowTuple;
 import io.netverdict.capture.index.PayloadCutoff;
 import io.netverdict.capture.live.PacketRecorder;
 import io.netverdict.capture.packet.Endpoint;
 import io.netverdict.capture.packet.IpAddress;
 import io.netverdict.capture.packet.IpProtocol;
 import io.netverdict.capture.recording.FlowKey;
+import io.netverdict.capture.recording.FlowTuple;
 import io.netverdict.capture.ring.PacketRing;
 import io.netverdict.capture.ring.SegmentPool;
 import io.netverdict.it.bench.TcpFrame;

@@ -1,9 +1,8 @@
-package io.netverdict.capture.index;
+package io.netverdict.capture.recording;
 
 import io.netverdict.capture.packet.Endpoint;
 import io.netverdict.capture.packet.HeaderView;
 import io.netverdict.capture.packet.IpAddress;
-import io.netverdict.capture.recording.FlowKey;
 import java.nio.ByteBuffer;
 
 /**
@@ -13,6 +12,8 @@ import java.nio.ByteBuffer;
  * {@link FlowKey}.
  */
 public final class FlowTuple {
+    private static final int IPV6_FLAG = 1 << 31;
+
     private static final int ARP_BYTES = 28;
     private static final int ARP_PROTOCOL_TYPE_OFFSET = 2;
     private static final int ARP_LENGTHS_OFFSET = 4;
@@ -24,16 +25,16 @@ public final class FlowTuple {
 
     private static final long HASH_MULTIPLIER = 0x9E37_79B9_7F4A_7C15L;
 
-    int protocol;
-    int ports;
-    long lowHigh;
-    long lowLow;
-    long highHigh;
-    long highLow;
-    int hash;
+    private int protocol;
+    private int ports;
+    private long lowHigh;
+    private long lowLow;
+    private long highHigh;
+    private long highLow;
+    private boolean fromLow;
 
-    /** Whether the packet came from the low end. */
-    boolean fromLow;
+    private int hash;
+    private boolean hashed;
 
     /**
      * Takes the key of a packet.
@@ -47,7 +48,7 @@ public final class FlowTuple {
         if (view.ipVersion() != 0) {
             boolean hasPorts = view.hasPorts();
             order(
-                    view.protocol() | (view.ipVersion() == 6 ? FlowEntryDescriptor.IPV6_FLAG : 0),
+                    view.protocol() | (view.ipVersion() == 6 ? IPV6_FLAG : 0),
                     view.sourceHigh(),
                     view.sourceLow(),
                     hasPorts ? view.sourcePort() : 0,
@@ -81,7 +82,7 @@ public final class FlowTuple {
         IpAddress low = key.low().address();
         IpAddress high = key.high().address();
         order(
-                key.protocol() | (low.v6() ? FlowEntryDescriptor.IPV6_FLAG : 0),
+                key.protocol() | (low.v6() ? IPV6_FLAG : 0),
                 low.high(),
                 low.low(),
                 key.low().port(),
@@ -90,13 +91,44 @@ public final class FlowTuple {
                 key.high().port());
     }
 
+    /** Takes what was kept of one: {@link #protocolAndFamily}, {@link #ports}, {@link #hash}. */
+    public void set(int protocolAndFamily, int bothPorts, int hashOfAll) {
+        protocol = protocolAndFamily;
+        ports = bothPorts;
+        hash = hashOfAll;
+        hashed = true;
+    }
+
+    /** Takes what was kept of one: {@link #protocolAndFamily}, {@link #ports} and the addresses. */
+    public void set(
+            int protocolAndFamily,
+            int bothPorts,
+            long lowHighBits,
+            long lowLowBits,
+            long highHighBits,
+            long highLowBits) {
+        protocol = protocolAndFamily;
+        ports = bothPorts;
+        hashed = false;
+        setAddresses(lowHighBits, lowLowBits, highHighBits, highLowBits);
+    }
+
+    /** Takes the addresses that were kept of one, that of the low end first. */
+    public void setAddresses(
+            long lowHighBits, long lowLowBits, long highHighBits, long highLowBits) {
+        lowHigh = lowHighBits;
+        lowLow = lowLowBits;
+        highHigh = highHighBits;
+        highLow = highLowBits;
+    }
+
     /** The key as a value; cold path. */
     public FlowKey toKey() {
-        boolean v6 = (protocol & FlowEntryDescriptor.IPV6_FLAG) != 0;
+        boolean v6 = isV6(protocol);
         return new FlowKey(
-                protocol & ~FlowEntryDescriptor.IPV6_FLAG,
-                new Endpoint(new IpAddress(v6, lowHigh, lowLow), ports >>> 16),
-                new Endpoint(new IpAddress(v6, highHigh, highLow), ports & 0xFFFF));
+                protocol(protocol),
+                new Endpoint(new IpAddress(v6, lowHigh, lowLow), lowPort(ports)),
+                new Endpoint(new IpAddress(v6, highHigh, highLow), highPort(ports)));
     }
 
     private void order(
@@ -108,6 +140,7 @@ public final class FlowTuple {
             long otherLow,
             int otherPort) {
         protocol = protocolAndFamily;
+        hashed = false;
         int order = Long.compareUnsigned(oneHigh, otherHigh);
         if (order == 0) {
             order = Long.compareUnsigned(oneLow, otherLow);
@@ -117,19 +150,56 @@ public final class FlowTuple {
         }
         fromLow = order <= 0;
         if (fromLow) {
-            lowHigh = oneHigh;
-            lowLow = oneLow;
-            highHigh = otherHigh;
-            highLow = otherLow;
-            ports = onePort << 16 | otherPort;
+            setAddresses(oneHigh, oneLow, otherHigh, otherLow);
+            ports = onePort << Short.SIZE | otherPort;
         } else {
-            lowHigh = otherHigh;
-            lowLow = otherLow;
-            highHigh = oneHigh;
-            highLow = oneLow;
-            ports = otherPort << 16 | onePort;
+            setAddresses(otherHigh, otherLow, oneHigh, oneLow);
+            ports = otherPort << Short.SIZE | onePort;
         }
-        hash = mix();
+    }
+
+    /** The protocol, with a bit for IPv6; {@link #protocol(int)} and {@link #isV6(int)} read it. */
+    public int protocolAndFamily() {
+        return protocol;
+    }
+
+    /** Two unsigned shorts: {@link #lowPort(int)} and {@link #highPort(int)} read them. */
+    public int ports() {
+        return ports;
+    }
+
+    /** The upper half of the low end's address, big-endian; 0 with IPv4. */
+    public long lowHigh() {
+        return lowHigh;
+    }
+
+    /** The lower half of the low end's address, that of IPv4 in the lower half of this. */
+    public long lowLow() {
+        return lowLow;
+    }
+
+    /** As {@link #lowHigh} of the high end. */
+    public long highHigh() {
+        return highHigh;
+    }
+
+    /** As {@link #lowLow} of the high end. */
+    public long highLow() {
+        return highLow;
+    }
+
+    /** Whether the packet came from the low end. */
+    public boolean fromLow() {
+        return fromLow;
+    }
+
+    /** A hash of all of it, the same at any time: a ring in a file keeps it. */
+    public int hash() {
+        if (!hashed) {
+            hash = mix();
+            hashed = true;
+        }
+        return hash;
     }
 
     private int mix() {
@@ -138,5 +208,22 @@ public final class FlowTuple {
         h = (h ^ (h >>> 32) ^ highLow) * HASH_MULTIPLIER;
         h = (h ^ (h >>> 32) ^ ((long) protocol << 32 | ports & 0xFFFF_FFFFL)) * HASH_MULTIPLIER;
         return (int) (h >>> 32);
+    }
+
+    /** The protocol alone, as {@link FlowKey#protocol} has it. */
+    public static int protocol(int protocolAndFamily) {
+        return protocolAndFamily & ~IPV6_FLAG;
+    }
+
+    public static boolean isV6(int protocolAndFamily) {
+        return (protocolAndFamily & IPV6_FLAG) != 0;
+    }
+
+    public static int lowPort(int ports) {
+        return ports >>> Short.SIZE;
+    }
+
+    public static int highPort(int ports) {
+        return ports & 0xFFFF;
     }
 }

@@ -1,4 +1,4 @@
-package io.netverdict.capture.index;
+package io.netverdict.capture.recording;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,7 +10,6 @@ import io.netverdict.capture.packet.IpAddress;
 import io.netverdict.capture.packet.IpProtocol;
 import io.netverdict.capture.packet.LinkType;
 import io.netverdict.capture.packet.PacketBytes;
-import io.netverdict.capture.recording.FlowKey;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -41,8 +40,8 @@ class FlowTupleTest {
         assertEquals(expected, tuple.toKey());
         FlowTuple same = new FlowTuple();
         same.set(expected);
-        assertEquals(tuple.hash, same.hash);
-        assertEquals(tuple.protocol, same.protocol);
+        assertEquals(tuple.hash(), same.hash());
+        assertEquals(tuple.protocolAndFamily(), same.protocolAndFamily());
     }
 
     @Test
