@@ -168,11 +168,9 @@ public final class FileRecording implements Recording {
     public List<CapturedPacket> packetsSince(Map<FlowKey, Long> starts) {
         CaptureBytes bytes = content().bytes();
         List<CapturedPacket> packets = new ArrayList<>();
-        long[] startOf = new long[index.flows().size()];
-        starts.forEach((key, nanos) -> startOf[flowNumber(key)] = nanos);
+        FlowStarts numbered = FlowStarts.of(starts, this::flowNumber);
         sweep().runSince(
-                        numbersOf(starts.keySet()),
-                        startOf,
+                        numbered,
                         (packet, flow, header) -> packets.add(captured(bytes, packet, header)));
         return packets;
     }

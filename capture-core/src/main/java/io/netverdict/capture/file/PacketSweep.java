@@ -36,14 +36,9 @@ final class PacketSweep {
         run(flows, flow -> fromNanos, fromNanos, toNanos, visitor);
     }
 
-    /**
-     * Shows each packet of the flows from the flow's own time on.
-     *
-     * @param starts nanoseconds by flow number
-     */
-    void runSince(BitSet flows, long[] starts, Visitor visitor) {
-        long earliest = flows.stream().mapToLong(flow -> starts[flow]).min().orElse(0);
-        run(flows, flow -> starts[flow], earliest, Long.MAX_VALUE, visitor);
+    /** Shows each packet of the flows from the flow's own time on. */
+    void runSince(FlowStarts starts, Visitor visitor) {
+        run(starts.flows(), starts::nanos, starts.earliestNanos(), Long.MAX_VALUE, visitor);
     }
 
     private void run(
