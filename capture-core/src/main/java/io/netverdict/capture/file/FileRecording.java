@@ -21,8 +21,8 @@ import java.util.Optional;
 /**
  * A capture file as a recording: pcap or pcapng, either also gzipped.
  *
- * <p>{@link #open} goes through the file once and keeps less than half a byte a packet and 50 bytes
- * a flow; the rest stays in the mapped file and is read again when it is asked for. Packets are
+ * <p>{@link #open} goes through the file once and keeps a quarter of a byte a packet and 40 bytes a
+ * flow; the rest stays in the mapped file and is read again when it is asked for. Packets are
  * numbered from 1 in file order, which need not be time order; those of unknown link types and
  * protocols have numbers but belong to no flow. Damage never throws: the file is read up to the
  * break and {@link #problem()} tells. Immutable once open, so safe to share between threads until

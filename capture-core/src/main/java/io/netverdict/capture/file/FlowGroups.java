@@ -5,73 +5,74 @@ import java.util.function.IntPredicate;
 
 /**
  * The flows of a block's packets, group by group: each group lists the few flows that its packets
- * are of, as a rule in 16 bits each above the least of them. Not thread-safe while it is filled.
+ * are of in their order, each by how far it is from the one before, as a rule in one byte. Not
+ * thread-safe while it is filled.
  */
 final class FlowGroups {
-    /** In the place of a group's least flow, where its flows take 32 bits each. */
-    private static final int WIDE = Integer.MIN_VALUE;
+    private static final int LIST_ROOM_BYTES = 64;
 
-    private static final int LIST_ROOM = 32;
+    /** A distance has seven bits in each byte, the lowest first, and a bit where more follow. */
+    private static final int BITS_PER_BYTE = 7;
 
-    private char[] flows;
+    private static final int BITS_MASK = (1 << BITS_PER_BYTE) - 1;
+    private static final int MORE = 1 << BITS_PER_BYTE;
+    private static final int MAX_BYTES = 5;
 
-    /** By group: the least flow of its list, or {@link #WIDE}. */
-    private final int[] leastFlows;
+    private byte[] distances;
 
     /** Where the list of each group begins, and that of the one behind the last. */
-    private final char[] firstFlows;
+    private final int[] starts;
 
     /**
-     * @param groups at most; with so many packets each that all are less than 32,768
+     * @param groups at most
      */
     FlowGroups(int groups) {
-        flows = new char[groups * LIST_ROOM];
-        leastFlows = new int[groups];
-        firstFlows = new char[groups + 1];
+        distances = new byte[groups * LIST_ROOM_BYTES];
+        starts = new int[groups + 1];
     }
 
     /**
      * Fills in a group, behind the one that was filled in last.
      *
+     * @param list of its flows, each once; is put in order
      * @param listed how many flows of the list it has
      */
     void fill(int group, int[] list, int listed) {
-        int least = listed == 0 ? 0 : list[0];
-        int most = least;
-        for (int i = 1; i < listed; i++) {
-            least = Math.min(least, list[i]);
-            most = Math.max(most, list[i]);
+        Arrays.sort(list, 0, listed);
+        int at = starts[group];
+        int most = at + listed * MAX_BYTES;
+        if (most > distances.length) {
+            distances = Arrays.copyOf(distances, Math.max(most, distances.length * 3 / 2));
         }
-        boolean wide = most - least > Character.MAX_VALUE;
-        leastFlows[group] = wide ? WIDE : least;
-        int from = firstFlows[group];
-        int end = from + (wide ? 2 * listed : listed);
-        if (end > flows.length) {
-            flows = Arrays.copyOf(flows, Math.max(end, flows.length * 3 / 2));
-        }
+        int before = 0;
         for (int i = 0; i < listed; i++) {
-            if (wide) {
-                flows[from + 2 * i] = (char) (list[i] >>> Character.SIZE);
-                flows[from + 2 * i + 1] = (char) list[i];
-            } else {
-                flows[from + i] = (char) (list[i] - least);
+            int distance = list[i] - before;
+            before = list[i];
+            while (distance >= MORE) {
+                distances[at++] = (byte) (distance & BITS_MASK | MORE);
+                distance >>>= BITS_PER_BYTE;
             }
+            distances[at++] = (byte) distance;
         }
-        firstFlows[group + 1] = (char) end;
+        starts[group + 1] = at;
     }
 
     /** Gives back the room that was not needed, once all are filled in. */
     void trim(int groups) {
-        flows = Arrays.copyOf(flows, firstFlows[groups]);
+        distances = Arrays.copyOf(distances, starts[groups]);
     }
 
     /** Whether a packet of a group is of one of some flows. */
     boolean holdsAny(int group, IntPredicate wanted) {
-        int least = leastFlows[group];
-        int step = least == WIDE ? 2 : 1;
-        for (int at = firstFlows[group]; at < firstFlows[group + 1]; at += step) {
-            int flow =
-                    least == WIDE ? flows[at] << Character.SIZE | flows[at + 1] : least + flows[at];
+        int at = starts[group];
+        int end = starts[group + 1];
+        int flow = 0;
+        while (at < end) {
+            int distance = distances[at] & BITS_MASK;
+            for (int shift = BITS_PER_BYTE; distances[at++] < 0; shift += BITS_PER_BYTE) {
+                distance |= (distances[at] & BITS_MASK) << shift;
+            }
+            flow += distance;
             if (wanted.test(flow)) {
                 return true;
             }

@@ -7,18 +7,28 @@ import java.util.Arrays;
  * as in {@link FlowTable}. Not thread-safe while it grows.
  */
 final class FlowSpans {
-    private static final int BLOCK_SHIFT = 10;
+    private static final int BLOCK_SHIFT = 12;
     private static final int BLOCK_FLOWS = 1 << BLOCK_SHIFT;
     private static final int BLOCK_MASK = BLOCK_FLOWS - 1;
     private static final int FIRST_BLOCKS = 16;
 
     /** Grows by such: copies and spare room count with many flows. */
     private static final class Block {
-        private final int[] firstPackets = new int[BLOCK_FLOWS];
+        private final int firstPacket;
         private final int[] lastPackets = new int[BLOCK_FLOWS];
         private final int[] counts = new int[BLOCK_FLOWS];
-        private final long[] firstNanos = new long[BLOCK_FLOWS];
-        private final long[] lastNanos = new long[BLOCK_FLOWS];
+        private final TimeColumn firstNanos;
+        private final TimeColumn lastNanos;
+
+        /**
+         * @param firstPacket of its first flow; those that follow begin behind it
+         * @param nanos the time of that packet
+         */
+        Block(int firstPacket, long nanos) {
+            this.firstPacket = firstPacket;
+            firstNanos = new TimeColumn(BLOCK_FLOWS, nanos);
+            lastNanos = new TimeColumn(BLOCK_FLOWS, nanos);
+        }
     }
 
     private Block[] blocks = new Block[FIRST_BLOCKS];
@@ -32,29 +42,29 @@ final class FlowSpans {
      * @return the flow's last packet before; -1 where this is its first
      */
     int add(int flow, int packet, long timeNanos) {
-        Block block = blockFor(flow);
+        Block block = blockFor(flow, packet, timeNanos);
         int row = flow & BLOCK_MASK;
         int before = block.counts[row] == 0 ? NO_PACKET : block.lastPackets[row];
         if (before == NO_PACKET) {
-            block.firstPackets[row] = packet;
-            block.firstNanos[row] = timeNanos;
-            block.lastNanos[row] = timeNanos;
-        } else {
-            block.firstNanos[row] = Math.min(block.firstNanos[row], timeNanos);
-            block.lastNanos[row] = Math.max(block.lastNanos[row], timeNanos);
+            block.firstNanos.set(row, timeNanos);
+            block.lastNanos.set(row, timeNanos);
+        } else if (timeNanos > block.lastNanos.get(row)) {
+            block.lastNanos.set(row, timeNanos);
+        } else if (timeNanos < block.firstNanos.get(row)) {
+            block.firstNanos.set(row, timeNanos);
         }
         block.lastPackets[row] = packet;
         block.counts[row]++;
         return before;
     }
 
-    private Block blockFor(int flow) {
+    private Block blockFor(int flow, int packet, long timeNanos) {
         int number = flow >>> BLOCK_SHIFT;
         if (number >= blocks.length) {
             blocks = Arrays.copyOf(blocks, Math.max(number + 1, 2 * blocks.length));
         }
         if (blocks[number] == null) {
-            blocks[number] = new Block();
+            blocks[number] = new Block(packet, timeNanos);
         }
         return blocks[number];
     }
@@ -63,9 +73,9 @@ final class FlowSpans {
         return blocks[flow >>> BLOCK_SHIFT];
     }
 
-    /** The flow's first packet in the file. */
-    int firstPacket(int flow) {
-        return blockOf(flow).firstPackets[flow & BLOCK_MASK];
+    /** A packet before which none of the flow's are. */
+    int startPacket(int flow) {
+        return blockOf(flow).firstPacket;
     }
 
     int lastPacket(int flow) {
@@ -79,10 +89,10 @@ final class FlowSpans {
 
     /** Time of the earliest packet; the file's order may differ. */
     long firstNanos(int flow) {
-        return blockOf(flow).firstNanos[flow & BLOCK_MASK];
+        return blockOf(flow).firstNanos.get(flow & BLOCK_MASK);
     }
 
     long lastNanos(int flow) {
-        return blockOf(flow).lastNanos[flow & BLOCK_MASK];
+        return blockOf(flow).lastNanos.get(flow & BLOCK_MASK);
     }
 }

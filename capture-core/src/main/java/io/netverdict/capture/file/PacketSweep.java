@@ -78,12 +78,9 @@ final class PacketSweep {
         }
     }
 
+    /** Flows are numbered in the order of their first packets. */
     private int first(BitSet flows) {
-        int first = index.packets().size();
-        for (int flow = flows.nextSetBit(0); flow >= 0; flow = flows.nextSetBit(flow + 1)) {
-            first = Math.min(first, index.spans().firstPacket(flow));
-        }
-        return first;
+        return flows.isEmpty() ? 0 : index.spans().startPacket(flows.nextSetBit(0));
     }
 
     private int last(BitSet flows) {

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.function.IntPredicate;
 
 /**
- * Where the packets of a file are, and which flows those of a group are of: less than half a byte a
- * packet, so that the memory a file takes is small beside the file. Everything else is read again
- * from the file.
+ * Where the packets of a file are, and which flows those of a group are of: about a quarter of a
+ * byte a packet, so that the memory a file takes is small beside the file. Everything else is read
+ * again from the file.
  *
  * <p>A group of {@value #GROUP_PACKETS} has the place of its first record, from which on each is
  * found behind the one before by {@link RecordCursor}; those of which that is not so have their
@@ -17,10 +17,10 @@ import java.util.function.IntPredicate;
  */
 final class PacketTable {
     /** Packets that {@link #isWithin} tells of together. */
-    static final int GROUP_PACKETS = 512;
+    static final int GROUP_PACKETS = 1024;
 
     private static final int GROUP_MASK = GROUP_PACKETS - 1;
-    private static final int GROUP_SHIFT = 9;
+    private static final int GROUP_SHIFT = 10;
     private static final int BLOCK_SHIFT = 14;
     private static final int BLOCK_PACKETS = 1 << BLOCK_SHIFT;
     private static final int BLOCK_MASK = BLOCK_PACKETS - 1;
