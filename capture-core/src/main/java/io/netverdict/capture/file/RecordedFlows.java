@@ -3,9 +3,9 @@ package io.netverdict.capture.file;
 import io.netverdict.capture.recording.FlowKey;
 import io.netverdict.capture.recording.RecordedFlow;
 import java.util.AbstractList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.RandomAccess;
 
 /**
@@ -14,6 +14,9 @@ import java.util.RandomAccess;
  */
 final class RecordedFlows extends AbstractList<RecordedFlow> implements RandomAccess {
     private final FileIndex index;
+    private final int size;
+
+    /** By place; null where the place is the number. */
     private final int[] numbers;
 
     /**
@@ -21,26 +24,34 @@ final class RecordedFlows extends AbstractList<RecordedFlow> implements RandomAc
      */
     RecordedFlows(FileIndex index, BitSet numbers) {
         this.index = index;
-        this.numbers = inOrder(index.spans(), numbers.stream().toArray());
+        size = numbers.cardinality();
+        boolean first = size == numbers.length();
+        this.numbers =
+                isInOrder(index.spans(), numbers)
+                        ? first ? null : numbers.stream().toArray()
+                        : numbers.stream()
+                                .boxed()
+                                .sorted(Comparator.comparingLong(index.spans()::firstNanos))
+                                .mapToInt(Integer::intValue)
+                                .toArray();
     }
 
     /** Most files are in time order, and the numbers with them. */
-    private static int[] inOrder(FlowSpans spans, int[] numbers) {
-        for (int i = 1; i < numbers.length; i++) {
-            if (spans.firstNanos(numbers[i]) < spans.firstNanos(numbers[i - 1])) {
-                return Arrays.stream(numbers)
-                        .boxed()
-                        .sorted(Comparator.comparingLong(spans::firstNanos))
-                        .mapToInt(Integer::intValue)
-                        .toArray();
+    private static boolean isInOrder(FlowSpans spans, BitSet numbers) {
+        long before = Long.MIN_VALUE;
+        for (int flow = numbers.nextSetBit(0); flow >= 0; flow = numbers.nextSetBit(flow + 1)) {
+            long nanos = spans.firstNanos(flow);
+            if (nanos < before) {
+                return false;
             }
+            before = nanos;
         }
-        return numbers;
+        return true;
     }
 
     @Override
     public RecordedFlow get(int place) {
-        int flow = numbers[place];
+        int flow = numbers == null ? Objects.checkIndex(place, size) : numbers[place];
         FlowSpans spans = index.spans();
         FlowKey key = index.flows().key(flow);
         return new RecordedFlow(
@@ -49,6 +60,6 @@ final class RecordedFlows extends AbstractList<RecordedFlow> implements RandomAc
 
     @Override
     public int size() {
-        return numbers.length;
+        return size;
     }
 }

@@ -15,7 +15,7 @@ import java.util.Deque;
  * open at a time. For one thread.
  */
 public final class FirstLook implements PacketVisitor {
-    private static final int BLOCK_SHIFT = 12;
+    private static final int BLOCK_SHIFT = 10;
     private static final int BLOCK_FLOWS = 1 << BLOCK_SHIFT;
     private static final int BLOCK_MASK = BLOCK_FLOWS - 1;
     private static final int FIRST_BLOCKS = 16;

@@ -13,7 +13,7 @@ import java.util.Set;
 
 /** Sorts a recording's TCP flows into batches that fit into memory. */
 final class FlowBatches {
-    private static final long MAX_PACKETS = 1_000;
+    private static final long MAX_PACKETS = 500;
     private static final int MAX_FLOWS = 4_000;
 
     /** Of a flow longer than this about so many packets are read: its end, which decides. */

@@ -10,7 +10,6 @@ import io.netverdict.correlator.survey.FlowBatches.Batch;
 import io.netverdict.correlator.tcp.TcpConnection;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntUnaryOperator;
 import java.util.function.ToIntFunction;
 
 /**
@@ -22,6 +21,11 @@ import java.util.function.ToIntFunction;
 public final class Surveyor {
     private static final int STEP = 256;
 
+    /** By which number the first look was shown the flow at a place. */
+    private interface FlowNumbers {
+        int of(int place, FlowKey flow);
+    }
+
     /**
      * A verdict for each cause at each target, worst first.
      *
@@ -31,7 +35,7 @@ public final class Surveyor {
         List<RecordedFlow> flows = recording.flows(Long.MIN_VALUE, Long.MAX_VALUE);
         FirstLook look = new FirstLook();
         recording.forEachPacket(flows, look);
-        return survey(recording, flows, look, place -> place, progress);
+        return survey(recording, flows, look, (place, flow) -> place, progress);
     }
 
     /**
@@ -46,15 +50,15 @@ public final class Surveyor {
             ToIntFunction<FlowKey> numbers,
             SurveyProgress progress) {
         List<RecordedFlow> flows = recording.flows(Long.MIN_VALUE, Long.MAX_VALUE);
-        IntUnaryOperator numberAt = place -> numbers.applyAsInt(flows.get(place).key());
-        return survey(recording, flows, look, numberAt, progress);
+        FlowNumbers numberOf = (place, flow) -> numbers.applyAsInt(flow);
+        return survey(recording, flows, look, numberOf, progress);
     }
 
     private static List<Diagnosis> survey(
             Recording recording,
             List<RecordedFlow> flows,
             FirstLook look,
-            IntUnaryOperator numberAt,
+            FlowNumbers numberOf,
             SurveyProgress progress) {
         long total = flows.stream().filter(f -> FlowBatches.isConversation(f.key())).count();
         progress.advanced(0, total);
@@ -68,7 +72,9 @@ public final class Surveyor {
                     FlowBatches.isConversation(flow.key())
                             && !surroundings.hasErrorsAbout(flow.key());
             Unusual found =
-                    plain ? look.unusual(numberAt.applyAsInt(place), flow) : Unusual.whole(flow);
+                    plain
+                            ? look.unusual(numberOf.of(place, flow.key()), flow)
+                            : Unusual.whole(flow);
             if (found == null) {
                 examiner.heard(flow.key());
             } else {
