@@ -31,6 +31,11 @@ public final class TcpEnd {
     private boolean sack = true;
     private long lastTimestamp;
 
+    /** Everything of the peer's up to here has arrived, in its first so many packets. */
+    private long reached;
+
+    private int settled;
+
     TcpEnd(
             PacketScript script,
             Endpoint endpoint,
@@ -245,11 +250,10 @@ public final class TcpEnd {
     }
 
     private void acknowledge(TcpPacket packet) {
-        long reached = 0;
         List<long[]> beyond = new ArrayList<>();
         List<TcpPacket> arrived =
-                peer.sent.stream()
-                        .filter(p -> !p.isLost() && p.end() > p.offset && p.offset >= 0)
+                peer.sent.subList(settled, peer.sent.size()).stream()
+                        .filter(p -> !p.isLost() && carries(p))
                         .sorted(Comparator.comparingLong(p -> p.offset))
                         .toList();
         for (TcpPacket each : arrived) {
@@ -264,10 +268,21 @@ public final class TcpEnd {
                 beyond.add(new long[] {each.offset, each.end()});
             }
         }
+        while (settled < peer.sent.size() && isSettled(peer.sent.get(settled))) {
+            settled++;
+        }
         packet.ackOffset = reached;
         if (sack && peer.sack && !beyond.isEmpty()) {
             packet.sacked = beyond;
         }
+    }
+
+    private static boolean carries(TcpPacket packet) {
+        return packet.end() > packet.offset && packet.offset >= 0;
+    }
+
+    private boolean isSettled(TcpPacket packet) {
+        return !carries(packet) || packet.end() <= reached;
     }
 
     private TcpPacket emit(TcpPacket packet) {
