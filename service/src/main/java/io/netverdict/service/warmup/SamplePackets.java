@@ -66,7 +66,9 @@ public final class SamplePackets {
                 FILE_BYTES + 2 * segments * SEGMENT_BYTES,
                 sink -> {
                     long end = emit(FIRST_PORT, PCAP_FROM_NANOS, sink);
-                    new SamplePackets(sink, end).brokenOff(FIRST_PORT + CONNECTIONS, segments);
+                    SamplePackets more = new SamplePackets(sink, end);
+                    more.givenUp(FIRST_PORT);
+                    more.brokenOff(FIRST_PORT + CONNECTIONS, segments);
                 });
     }
 
@@ -174,6 +176,29 @@ public final class SamplePackets {
         frames.tcp(false, port, 80, said + 1, asked + 1, ACK, NOTHING);
     }
 
+    /** Requests whose client resets the connection, or closes it, without an answer to the last. */
+    private void givenUp(int port) {
+        byte[] request =
+                "GET /c HTTP/1.1\r\nHost: host.example\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+        byte[] response =
+                "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
+                        .getBytes(StandardCharsets.US_ASCII);
+        for (int closing : new int[] {RST | ACK, FIN | ACK}) {
+            frames.tcp(true, port, 82, 100, 0, SYN, NOTHING);
+            frames.tcp(false, port, 82, 500, 101, SYN | ACK, NOTHING);
+            frames.tcp(true, port, 82, 101, 501, PUSH | ACK, request);
+            int asked = 101 + request.length;
+            frames.tcp(false, port, 82, 501, asked, PUSH | ACK, response);
+            int said = 501 + response.length;
+            frames.tcp(true, port, 82, asked, said, PUSH | ACK, request);
+            asked += request.length;
+            frames.tcp(true, port, 82, asked, said, closing, NOTHING);
+            port += CONNECTIONS;
+        }
+        frames.tcp(true, port, 82, 100, 0, ACK, NOTHING);
+        frames.tcp(true, port, 82, 100, 0, RST, NOTHING);
+    }
+
     private void brokenOff(int port, int segments) {
         byte[] request =
                 "GET /b HTTP/1.1\r\nHost: host.example\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -192,6 +217,8 @@ public final class SamplePackets {
             frames.tcp(true, port, 80, asked, said, ACK, NOTHING);
         }
         frames.tcp(true, port, 80, asked, said, FIN | ACK, NOTHING);
+        frames.tcp(false, port, 80, said, asked, ACK, new byte[SEGMENT_BYTES]);
+        frames.tcp(true, port, 80, asked + 1, 0, RST, NOTHING);
     }
 
     /** A part of a response that gets lost, so that the client asks for it again and again. */
