@@ -17,10 +17,10 @@ import java.util.function.IntPredicate;
  */
 final class PacketTable {
     /** Packets that {@link #isWithin} tells of together. */
-    static final int GROUP_PACKETS = 1024;
+    static final int GROUP_PACKETS = 512;
 
     private static final int GROUP_MASK = GROUP_PACKETS - 1;
-    private static final int GROUP_SHIFT = 10;
+    private static final int GROUP_SHIFT = 9;
     private static final int BLOCK_SHIFT = 14;
     private static final int BLOCK_PACKETS = 1 << BLOCK_SHIFT;
     private static final int BLOCK_MASK = BLOCK_PACKETS - 1;
