@@ -96,8 +96,9 @@ public final class FirstLook implements PacketVisitor {
      * What of a conversation needs a closer look; null where all of it plainly went well.
      *
      * @param flow by which its packets were shown
+     * @param untilNanos until when the recording went on after them
      */
-    Unusual unusual(int flow, RecordedFlow recorded) {
+    Unusual unusual(int flow, RecordedFlow recorded, long untilNanos) {
         int number = flow >>> BLOCK_SHIFT;
         Block block = number < blocks.length ? blocks[number] : null;
         if (block == null) {
@@ -105,7 +106,7 @@ public final class FirstLook implements PacketVisitor {
         }
         Glance glance = block.open(flow);
         boolean seen = glance != null || block.closedPackets[flow & BLOCK_MASK] > 0;
-        if (seen && (glance == null || glance.wentWell())) {
+        if (seen && (glance == null || glance.wentWell() || glance.goesOnWell(untilNanos))) {
             return null;
         }
         return seen && glance != null ? glance.unusualOf(recorded) : Unusual.whole(recorded);

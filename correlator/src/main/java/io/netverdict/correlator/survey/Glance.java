@@ -8,11 +8,13 @@ import java.nio.ByteBuffer;
 
 /**
  * A first look at a flow's headers: most connections go from SYN to both FINs, every byte once, in
- * order and acknowledged, every request answered. What is plainly so needs no closer look, which
- * costs many times as much; anything unusual gets one.
+ * order and acknowledged, every request answered. Or to the RST of a client that has its answers,
+ * as many say goodbye. What is plainly so needs no closer look, which costs many times as much;
+ * anything unusual gets one.
  *
- * <p>A flow whose beginning was not recorded is joined at the first request in the clear, and never
- * counts as plainly well.
+ * <p>A flow whose beginning was not recorded is joined at the first request in the clear; it counts
+ * as plainly well only where much was well since. Every recording ends in the middle of some
+ * connections: one that was well until then, and had nothing repeated, needs no closer look either.
  *
  * <p>Of a flow that is unusual from somewhere on, only what came after the last request before
  * which all had gone well needs the closer look: asked, answered in full and acknowledged.
@@ -26,6 +28,9 @@ final class Glance {
 
     /** The rest of a response whose beginning was not recorded is shorter than this. */
     private static final int MAX_PACKETS_TO_JOIN = 200;
+
+    /** Nobody complains of a silence as short as this, with which the recording ends. */
+    private static final long SOON_NANOS = 500_000_000L;
 
     /** Less is not worth leaving out. */
     private static final int MIN_LEFT_OUT = 300;
@@ -50,6 +55,7 @@ final class Glance {
 
     private final long[] acked = new long[2];
     private final boolean[] fin = new boolean[2];
+    private boolean reset;
     private Stage stage;
     private int clientPort;
     private long clientLow;
@@ -100,7 +106,29 @@ final class Glance {
 
     /** Whether all that was seen are connections that went well. */
     boolean wentWell() {
-        return !unusual && ended() && !joined;
+        return !unusual && ended() && (!joined || startIsLeftOut());
+    }
+
+    /**
+     * Whether that is so of a connection in the middle of which the recording ended.
+     *
+     * @param untilNanos when it did
+     */
+    boolean goesOnWell(long untilNanos) {
+        return !unusual
+                && stage == Stage.OPEN
+                && !fin[0]
+                && !fin[1]
+                && repeats == 0
+                && untilNanos - previousNanos < SOON_NANOS
+                && (!joined || startIsLeftOut());
+    }
+
+    /** Whether so much went well that only what came since the last request may be odd. */
+    private boolean startIsLeftOut() {
+        // Where repeats abound, loss may have begun before.
+        boolean plain = repeats * MAX_REPEATED_SHARE <= soundAt;
+        return plain && soundAt - startAt >= MIN_LEFT_OUT;
     }
 
     /** Whether that is so, and no more packets are due. */
@@ -114,9 +142,7 @@ final class Glance {
      * @param flow the one that was seen
      */
     Unusual unusualOf(RecordedFlow flow) {
-        // Where repeats abound, loss may have begun before.
-        boolean plain = repeats * MAX_REPEATED_SHARE <= soundAt;
-        if (plain && soundAt - startAt >= MIN_LEFT_OUT) {
+        if (startIsLeftOut()) {
             return new Unusual(flow, soundFromNanos, flow.packets() - soundAt);
         }
         // The beginning of a connection costs little and tells more.
@@ -134,16 +160,18 @@ final class Glance {
         stage = Stage.NEW;
         fin[0] = false;
         fin[1] = false;
+        reset = false;
         content.begin();
     }
 
     /** Whether both closed, all of it was acknowledged but for a FIN, and nothing is owed. */
     private boolean ended() {
-        return fin[0]
-                && fin[1]
-                && acked[0] >= next[0] - 1
-                && acked[1] >= next[1] - 1
-                && content.whole();
+        return reset
+                || fin[0]
+                        && fin[1]
+                        && acked[0] >= next[0] - 1
+                        && acked[1] >= next[1] - 1
+                        && content.whole();
     }
 
     private boolean usual(long timeNanos, HeaderView headers, ByteBuffer data) {
@@ -164,7 +192,8 @@ final class Glance {
         int flags = rest >>> 16 & 0xFF;
         int window = rest & 0xFFFF;
         int length = headers.transportWireLength() - headerBytes;
-        if (length < 0 || headerBytes < TCP_HEADER_BYTES || window == 0) {
+        boolean closed = window == 0 && (flags & Tcp.RST) == 0;
+        if (length < 0 || headerBytes < TCP_HEADER_BYTES || closed) {
             return false;
         }
         boolean syn = (flags & (Tcp.SYN | Tcp.ACK)) == Tcp.SYN;
@@ -191,6 +220,12 @@ final class Glance {
             join(headers, sequence, acknowledgment);
         }
         int from = headers.sourcePort() == clientPort && headers.sourceLow() == clientLow ? 0 : 1;
+        if (reset) {
+            return false;
+        }
+        if ((flags & Tcp.RST) != 0) {
+            return resets(from, sequence, acknowledgment, flags, length);
+        }
         if (!plain || !acknowledges(from, acknowledgment)) {
             return false;
         }
@@ -201,8 +236,7 @@ final class Glance {
         if (fin[from] || sequence != (next[from] & WRAP)) {
             return repeats(from, sequence, length, flags, timeNanos);
         }
-        boolean settled = acked[0] == next[0] && acked[1] == next[1] && content.awaitsRequest();
-        if (from == 0 && length > 0 && settled) {
+        if (from == 0 && length > 0 && settled()) {
             soundAt = seen;
             soundFromNanos = timeNanos;
         }
@@ -215,6 +249,19 @@ final class Glance {
             fin[from] = true;
         }
         return true;
+    }
+
+    /** Whether every request was answered in full, and all of that acknowledged. */
+    private boolean settled() {
+        return acked[0] == next[0] && acked[1] == next[1] && content.awaitsRequest();
+    }
+
+    /** Whether that is the client's way to close, to whom nobody owes anything. */
+    private boolean resets(int from, long sequence, long acknowledgment, int flags, int length) {
+        boolean within = (flags & Tcp.ACK) == 0 || acknowledges(from, acknowledgment);
+        boolean goodbye = from == 0 && length == 0 && sequence == (next[0] & WRAP);
+        reset = within && goodbye && !fin[0] && !fin[1] && settled();
+        return reset;
     }
 
     /** Whether all of it was sent before and nobody had waited for it; that costs nothing. */

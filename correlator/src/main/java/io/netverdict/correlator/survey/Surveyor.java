@@ -73,7 +73,10 @@ public final class Surveyor {
                             && !surroundings.hasErrorsAbout(flow.key());
             Unusual found =
                     plain
-                            ? look.unusual(numberOf.of(place, flow.key()), flow)
+                            ? look.unusual(
+                                    numberOf.of(place, flow.key()),
+                                    flow,
+                                    surroundings.recordedUntil(flow.lastNanos()))
                             : Unusual.whole(flow);
             if (found == null) {
                 examiner.heard(flow.key());

@@ -24,16 +24,30 @@ class FirstLookTest {
 
     /** What the first look finds of the only flow. */
     private Unusual look() {
+        return look(Long.MAX_VALUE);
+    }
+
+    /**
+     * The same.
+     *
+     * @param silenceNanos how long the recording goes on after it
+     */
+    private Unusual look(long silenceNanos) {
         MemoryRecording recording = script.recording();
         List<RecordedFlow> flows = recording.flows(Long.MIN_VALUE, Long.MAX_VALUE);
         assertEquals(1, flows.size());
         FirstLook look = new FirstLook();
         recording.forEachPacket(flows, look);
-        return look.unusual(0, flows.get(0));
+        long until = Math.max(silenceNanos, flows.get(0).lastNanos() + silenceNanos);
+        return look.unusual(0, flows.get(0), until);
     }
 
     private List<TcpPacket> exchange(double atSeconds) {
-        return tcp.exchanges(
+        return exchange(tcp, atSeconds);
+    }
+
+    private static List<TcpPacket> exchange(TcpScript connection, double atSeconds) {
+        return connection.exchanges(
                 atSeconds, 0.01, HttpText.get("a.example"), HttpText.response("200 OK", "hi"));
     }
 
@@ -72,6 +86,101 @@ class FirstLookTest {
         tcp.server().at(0.5).retransmits(responseOf(packets));
         tcp.client().at(0.51).acks();
         closes(tcp, 0.6);
+
+        assertNotNull(look());
+    }
+
+    @Test
+    void shouldNotMindTheResetOfAClientThatHasItsAnswers() {
+        tcp.opens(0, 0.01);
+        exchange(0.1);
+        tcp.client().at(0.2).acks();
+        exchange(0.3);
+        tcp.client().at(0.35).acks();
+        tcp.client().at(0.4).rst();
+        TcpScript again = script.tcp(CLIENT, SERVER);
+        again.opens(9, 0.01);
+        exchange(again, 9.1);
+        closes(again, 9.5);
+
+        assertNull(look());
+    }
+
+    @Test
+    void shouldMindTheResetOfAClientThatIsOwedAnAnswer() {
+        tcp.opens(0, 0.01);
+        exchange(0.1);
+        tcp.client().at(0.2).sends(HttpText.get("a.example"));
+        tcp.client().at(0.3).rst();
+
+        assertNotNull(look());
+    }
+
+    @Test
+    void shouldMindTheResetOfAServer() {
+        tcp.opens(0, 0.01);
+        exchange(0.1);
+        tcp.client().at(0.2).acks();
+        tcp.server().at(0.3).rst();
+
+        assertNotNull(look());
+    }
+
+    @Test
+    void shouldLeaveOutAConnectionThatTheRecordingEndsUpon() {
+        tcp.opens(0, 0.01);
+        exchange(0.1);
+        tcp.client().at(0.2).sends(HttpText.get("a.example"));
+
+        assertNull(look(400_000_000L));
+        assertNotNull(look(600_000_000L), "the answer is late");
+    }
+
+    @Test
+    void shouldMindARepeatOfAConnectionThatTheRecordingEndsUpon() {
+        tcp.opens(0, 0.01);
+        List<TcpPacket> packets = exchange(0.1);
+        tcp.server().at(0.21).retransmits(responseOf(packets));
+        tcp.client().at(0.22).sends(HttpText.get("a.example"));
+
+        assertNotNull(look(0));
+    }
+
+    @Test
+    void shouldMindACloseThatTheRecordingEndsUpon() {
+        tcp.opens(0, 0.01);
+        exchange(0.1);
+        tcp.client().at(0.2).sends(HttpText.get("a.example"));
+        tcp.client().at(0.21).fin();
+
+        assertNotNull(look(0));
+    }
+
+    @Test
+    void shouldLeaveOutTheLongConnectionWhoseStartWasNotRecorded() {
+        List<TcpPacket> response =
+                tcp.exchanges(
+                        0.1, 0.01, HttpText.get("a.example"), HttpText.response("200 OK", "hi"));
+        assertTrue(response.size() > 1);
+        for (int i = 0; i < 200; i++) {
+            exchange(0.5 + i * 0.1);
+        }
+        tcp.client().at(30).acks();
+
+        assertNull(look(0));
+
+        closes(tcp, 31);
+
+        assertNull(look());
+    }
+
+    @Test
+    void shouldMindWhatComesBehindAReset() {
+        tcp.opens(0, 0.01);
+        exchange(0.1);
+        tcp.client().at(0.15).acks();
+        tcp.client().at(0.2).rst();
+        tcp.client().at(0.3).sends(HttpText.get("a.example"));
 
         assertNotNull(look());
     }
@@ -128,15 +237,15 @@ class FirstLookTest {
 
         List<Integer> odd =
                 IntStream.range(0, connections)
-                        .filter(flow -> look.unusual(flow, flows.get(flow)) != null)
+                        .filter(flow -> look.unusual(flow, flows.get(flow), Long.MAX_VALUE) != null)
                         .mapToObj(flow -> flows.get(flow).key())
                         .map(key -> Math.max(key.low().port(), key.high().port()) - 10_000)
                         .sorted()
                         .toList();
 
         assertEquals(List.of(7, 507, 1_007, 1_507, 2_007), odd);
-        assertNotNull(look.unusual(connections, flows.get(0)), "a flow that was never shown");
-        assertNotNull(look.unusual(1 << 20, flows.get(0)), "a flow that was never shown");
+        assertNotNull(look.unusual(connections, flows.get(0), 0), "a flow that was never shown");
+        assertNotNull(look.unusual(1 << 20, flows.get(0), 0), "a flow that was never shown");
     }
 
     @Test
