@@ -104,6 +104,24 @@ public sealed interface Transport {
         public TcpOptions {
             sack = List.copyOf(sack);
         }
+
+        // Written out, as in Endpoint.
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof TcpOptions that
+                    && maximumSegmentSize == that.maximumSegmentSize
+                    && windowScale == that.windowScale
+                    && sackPermitted == that.sackPermitted
+                    && timestampValue == that.timestampValue
+                    && timestampEcho == that.timestampEcho
+                    && sack.equals(that.sack)
+                    && complete == that.complete;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * Long.hashCode(timestampValue) + sack.hashCode();
+        }
     }
 
     /** A SACK block: left edge inclusive, right edge exclusive, raw sequence numbers. */

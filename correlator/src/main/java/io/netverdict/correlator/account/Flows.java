@@ -4,6 +4,7 @@ import io.netverdict.capture.packet.DecodedPacket;
 import io.netverdict.capture.packet.Endpoint;
 import io.netverdict.correlator.model.FlowSummary;
 import io.netverdict.correlator.scene.DnsQuery;
+import io.netverdict.correlator.scene.EndpointPair;
 import io.netverdict.correlator.story.RequestStory;
 import io.netverdict.correlator.story.RequestStory.Attempt;
 import io.netverdict.correlator.tcp.TcpConnection;
@@ -15,22 +16,20 @@ import java.util.Map;
 
 /** Numbers a request's flows and sums up their figures. */
 final class Flows {
-    private record UdpFlow(Endpoint client, Endpoint server) {}
-
     private final List<FlowSummary> summaries = new ArrayList<>();
     private final Map<TcpConnection, Integer> tcpIds = new IdentityHashMap<>();
-    private final Map<UdpFlow, Integer> udpIds = new LinkedHashMap<>();
+    private final Map<EndpointPair, Integer> udpIds = new LinkedHashMap<>();
 
     /**
      * @param attempts those of the story's that are taken to be the request's
      */
     Flows(RequestStory story, List<Attempt> attempts) {
-        Map<UdpFlow, List<DecodedPacket>> udp = new LinkedHashMap<>();
+        Map<EndpointPair, List<DecodedPacket>> udp = new LinkedHashMap<>();
         for (DnsQuery query : story.lookups()) {
             if (!query.overTcp()) {
                 List<DecodedPacket> packets =
                         udp.computeIfAbsent(
-                                new UdpFlow(query.client(), query.server()),
+                                new EndpointPair(query.client(), query.server()),
                                 f -> new ArrayList<>());
                 packets.add(query.packet());
                 if (query.responsePacket() != null) {
@@ -63,7 +62,7 @@ final class Flows {
     }
 
     Integer idOf(DnsQuery query) {
-        return udpIds.get(new UdpFlow(query.client(), query.server()));
+        return udpIds.get(new EndpointPair(query.client(), query.server()));
     }
 
     private static FlowSummary summary(

@@ -29,7 +29,21 @@ public record ContextTargets(
      * @param protocol the IP protocol number
      * @param client the end on this machine
      */
-    public record Flow(int protocol, Endpoint client, Endpoint server) {}
+    public record Flow(int protocol, Endpoint client, Endpoint server) {
+        // Written out, as in Endpoint.
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Flow that
+                    && protocol == that.protocol
+                    && client.equals(that.client)
+                    && server.equals(that.server);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * client.hashCode() + server.hashCode()) + protocol;
+        }
+    }
 
     public ContextTargets {
         hosts = Set.copyOf(hosts);

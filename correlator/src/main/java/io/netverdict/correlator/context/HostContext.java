@@ -81,6 +81,12 @@ public record HostContext(
                 : java.util.Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 
+    /** Whether nothing is known. */
+    public boolean isNone() {
+        // The last takes long when it is first asked, and hardly ever is.
+        return this == NONE || collectedAt == null && clock == null && equals(NONE);
+    }
+
     /** By how much a counter moved, as {@code Tcp.RetransSegs}; 0 where it did not. */
     public long moved(String counter) {
         return kernelCounters.getOrDefault(counter, 0L);
@@ -89,6 +95,9 @@ public record HostContext(
     /** This context, with the peers' dates of another clock added to its own; null adds nothing. */
     public HostContext withClock(ClockContext dated) {
         ClockContext both = clock == null ? dated : clock.withDatesOf(dated);
+        if (both == clock) {
+            return this;
+        }
         return new HostContext(
                 namespace,
                 since,

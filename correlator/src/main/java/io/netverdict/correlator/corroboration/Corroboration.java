@@ -1,6 +1,5 @@
 package io.netverdict.correlator.corroboration;
 
-import io.netverdict.correlator.context.HostContext;
 import io.netverdict.correlator.finding.Finding;
 import io.netverdict.correlator.model.Evidence;
 import io.netverdict.correlator.story.RequestStory;
@@ -29,7 +28,7 @@ public final class Corroboration {
      */
     public static Finding of(Finding finding, Attempt attempt, RequestStory story) {
         Finding told = finding;
-        if (story.context().equals(HostContext.NONE)) {
+        if (story.context().isNone()) {
             return told;
         }
         for (Corroborator corroborator : ALL) {

@@ -6,4 +6,15 @@ package io.netverdict.correlator.dns;
  * @param name lower case, without the last dot; empty for the root
  * @param type a number of {@link DnsType}
  */
-public record DnsQuestion(String name, int type) {}
+public record DnsQuestion(String name, int type) {
+    // Written out, as in Endpoint.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof DnsQuestion that && type == that.type && name.equals(that.name);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * name.hashCode() + type;
+    }
+}

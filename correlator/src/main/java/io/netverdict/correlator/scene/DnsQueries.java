@@ -82,13 +82,24 @@ final class DnsQueries {
     }
 
     /** What a query and its answer have in common, seen from the client. */
-    private record Transaction(Endpoint client, Endpoint server, int id) {
+    private record Transaction(EndpointPair ends, int id) {
         static Transaction of(Seen seen) {
             boolean response = seen.message().response();
             return new Transaction(
-                    response ? seen.to() : seen.from(),
-                    response ? seen.from() : seen.to(),
+                    new EndpointPair(
+                            response ? seen.to() : seen.from(), response ? seen.from() : seen.to()),
                     seen.message().id());
+        }
+
+        // Written out, as in Endpoint.
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Transaction that && id == that.id && ends.equals(that.ends);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * ends.hashCode() + id;
         }
     }
 

@@ -1,13 +1,13 @@
 package io.netverdict.correlator.story;
 
 import io.netverdict.capture.packet.DecodedPacket;
-import io.netverdict.capture.packet.Endpoint;
 import io.netverdict.capture.packet.IpAddress;
 import io.netverdict.correlator.errortext.Complaint;
 import io.netverdict.correlator.finding.Assessment;
 import io.netverdict.correlator.finding.Figures;
 import io.netverdict.correlator.finding.Finding;
 import io.netverdict.correlator.model.Cause;
+import io.netverdict.correlator.scene.EndpointPair;
 import io.netverdict.correlator.scene.Question;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,15 +24,13 @@ public final class QuicRule implements StoryRule {
     private static final int MIN_INITIAL_BYTES = 1200;
     private static final int HTTPS_PORT = 443;
 
-    private record Flow(Endpoint client, Endpoint server) {}
-
     @Override
     public List<Assessment> assess(RequestStory story) {
         Question question = story.question();
         Set<IpAddress> targets = new LinkedHashSet<>();
         story.hosts().forEach(h -> targets.addAll(story.scene().names().addressesOf(h)));
-        Map<Flow, List<DecodedPacket>> initials = new LinkedHashMap<>();
-        Set<Flow> answered = new LinkedHashSet<>();
+        Map<EndpointPair, List<DecodedPacket>> initials = new LinkedHashMap<>();
+        Set<EndpointPair> answered = new LinkedHashSet<>();
         for (DecodedPacket packet : story.scene().packets()) {
             if (packet.udp() == null
                     || packet.timeNanos() < question.windowFromNanos()
@@ -40,14 +38,14 @@ public final class QuicRule implements StoryRule {
                 continue;
             }
             if (isInitial(packet)) {
-                Flow flow = new Flow(packet.source(), packet.destination());
+                EndpointPair flow = new EndpointPair(packet.source(), packet.destination());
                 boolean wanted =
                         targets.isEmpty() || targets.contains(packet.destination().address());
                 if (wanted) {
                     initials.computeIfAbsent(flow, f -> new ArrayList<>()).add(packet);
                 }
             }
-            answered.add(new Flow(packet.destination(), packet.source()));
+            answered.add(new EndpointPair(packet.destination(), packet.source()));
         }
         boolean tcpTried =
                 story.identified()
@@ -75,7 +73,7 @@ public final class QuicRule implements StoryRule {
     }
 
     private static Finding finding(
-            Question question, Flow flow, List<DecodedPacket> packets, boolean said) {
+            Question question, EndpointPair flow, List<DecodedPacket> packets, boolean said) {
         long first = packets.get(0).timeNanos();
         return Finding.of(Cause.QUIC_NO_RESPONSE)
                 .strength(said ? 0.97 : 0.85)

@@ -28,7 +28,6 @@ import io.netverdict.correlator.verdict.VerdictWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,8 +64,17 @@ final class GroupReport {
         final List<TcpConnection> connections = new ArrayList<>();
         final List<IcmpError> errors = new ArrayList<>();
         final List<FragmentTrain> trains = new ArrayList<>();
-        final Set<DnsQuery> lookups = new LinkedHashSet<>();
+        final List<DnsQuery> lookups = new ArrayList<>();
         final List<Attempt> attempts = new ArrayList<>();
+
+        /** Those that are not there yet; to compare them would go through their packets. */
+        void add(List<DnsQuery> found) {
+            for (DnsQuery query : found) {
+                if (lookups.stream().noneMatch(known -> known == query)) {
+                    lookups.add(query);
+                }
+            }
+        }
     }
 
     Diagnosis diagnosis(AccusationGroup group) {
@@ -107,7 +115,7 @@ final class GroupReport {
     }
 
     private void read(Accusation member, Material material) {
-        material.lookups.addAll(member.lookups());
+        material.add(member.lookups());
         if (member.flow() == null) {
             return;
         }
@@ -129,7 +137,7 @@ final class GroupReport {
                 material.errors.addAll(c.scene().icmpErrors());
                 material.trains.addAll(scene.fragmentTrains());
                 material.attempts.add(new Attempt(c, 1));
-                material.lookups.addAll(surroundings.lookupsBefore(connection));
+                material.add(surroundings.lookupsBefore(connection));
             }
         }
     }

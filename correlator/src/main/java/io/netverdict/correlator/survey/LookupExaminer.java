@@ -43,9 +43,21 @@ final class LookupExaminer {
     private static final int HEADER_FLAGS = 2;
     private static final int RECURSION_DESIRED = 1;
 
-    private record Asker(IpAddress client, String name) {}
+    /** A client, and a name or the first label of one that it asked for. */
+    private record Asked(IpAddress client, String name) {
+        // Written out, as in Endpoint.
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Asked that
+                    && client.equals(that.client)
+                    && name.equals(that.name);
+        }
 
-    private record FirstLabel(IpAddress client, String label) {}
+        @Override
+        public int hashCode() {
+            return 31 * client.hashCode() + name.hashCode();
+        }
+    }
 
     /** One name, one client, one stretch of time. */
     private record Lookup(IpAddress client, Resolution resolution, Question question) {
@@ -66,7 +78,7 @@ final class LookupExaminer {
     private final Scene scene;
     private final Surroundings surroundings;
     private final Predicate<IpAddress> oneWay;
-    private final Map<FirstLabel, List<Lookup>> byFirstLabel = new HashMap<>();
+    private final Map<Asked, List<Lookup>> byFirstLabel = new HashMap<>();
     private final Map<IpAddress, List<TcpConnection>> overTcp = new HashMap<>();
     private final Map<IpAddress, List<FragmentTrain>> brokenFrom = new HashMap<>();
 
@@ -94,7 +106,7 @@ final class LookupExaminer {
         for (Lookup lookup : lookups) {
             byFirstLabel
                     .computeIfAbsent(
-                            new FirstLabel(lookup.client(), firstLabel(lookup.name())),
+                            new Asked(lookup.client(), firstLabel(lookup.name())),
                             k -> new ArrayList<>())
                     .add(lookup);
         }
@@ -109,13 +121,13 @@ final class LookupExaminer {
     }
 
     private List<Lookup> lookups() {
-        Map<Asker, List<DnsQuery>> byAsker = new LinkedHashMap<>();
+        Map<Asked, List<DnsQuery>> byAsker = new LinkedHashMap<>();
         for (DnsQuery query : scene.dnsQueries()) {
             boolean address =
                     query.type() == DnsType.A.code() || query.type() == DnsType.AAAA.code();
             if (address && asksAResolver(query) && !probes(query.name())) {
                 byAsker.computeIfAbsent(
-                                new Asker(query.client().address(), query.name()),
+                                new Asked(query.client().address(), query.name()),
                                 a -> new ArrayList<>())
                         .add(query);
             }
@@ -139,7 +151,7 @@ final class LookupExaminer {
         return lookups;
     }
 
-    private Lookup lookup(Asker asker, List<DnsQuery> queries) {
+    private Lookup lookup(Asked asker, List<DnsQuery> queries) {
         long last = queries.get(queries.size() - 1).sentNanos();
         for (DnsQuery query : queries) {
             last = Math.max(last, query.answeredNanos().orElse(last));
@@ -237,7 +249,7 @@ final class LookupExaminer {
     /** Whether the name was one of several that a search list makes of another. */
     private boolean partOfSearch(Lookup lookup) {
         List<Lookup> relatives =
-                byFirstLabel.get(new FirstLabel(lookup.client(), firstLabel(lookup.name())));
+                byFirstLabel.get(new Asked(lookup.client(), firstLabel(lookup.name())));
         for (Lookup other : relatives) {
             if (other == lookup || !other.near(lookup) || other.name().equals(lookup.name())) {
                 continue;

@@ -32,6 +32,17 @@ final class QuicExaminer {
         static Pair of(FlowKey key) {
             return new Pair(key.low().address(), key.high().address());
         }
+
+        // Written out, as in Endpoint.
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Pair that && low.equals(that.low) && high.equals(that.high);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * low.hashCode() + high.hashCode();
+        }
     }
 
     private final Recording recording;

@@ -122,7 +122,7 @@ public final class Judge {
             return Insufficiency.endMissing(story, best, rejections);
         }
         List<Candidate> rest = new ArrayList<>(candidates);
-        rest.remove(best);
+        rest.removeIf(candidate -> candidate == best);
         return new Decision(
                 best.finding(),
                 Confidence.of(best, rest),
