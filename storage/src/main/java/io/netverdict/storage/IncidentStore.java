@@ -2,8 +2,6 @@ package io.netverdict.storage;
 
 import io.netverdict.correlator.model.Incident;
 import io.netverdict.correlator.model.IncidentStatus;
-import io.netverdict.correlator.model.SliceInfo;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -45,6 +43,7 @@ public final class IncidentStore implements AutoCloseable {
     private final WriteHealth health = new WriteHealth();
     private final KnownKeys keys = new KnownKeys();
     private final WriteBehind behind;
+    private final Acknowledger acknowledger;
 
     private IncidentStore(
             DirectoryLock directoryLock,
@@ -62,6 +61,7 @@ public final class IncidentStore implements AutoCloseable {
         this.behind =
                 new WriteBehind(
                         journal, entries -> health.run(() -> writer.saveAll(entries)), threads);
+        this.acknowledger = new Acknowledger(database, keys, behind);
     }
 
     /**
@@ -160,53 +160,18 @@ public final class IncidentStore implements AutoCloseable {
      */
     public Incident acknowledge(Incident collecting) {
         requireFit(collecting, IncidentStatus.COLLECTING);
-        return health.watch(() -> take(collecting.withSlice(null), 0, new byte[0]));
+        return health.watch(() -> acknowledger.take(collecting.withSlice(null), WrittenSlice.NONE));
     }
 
     /** The same as {@link #decide} in less time, see {@link #acknowledge}. */
     public Incident acknowledge(Incident decided, SliceSource source) {
         requireFit(decided, IncidentStatus.DECIDED);
-        ByteArrayOutputStream slice = new ByteArrayOutputStream();
-        long packets;
-        try {
-            packets = source.writeTo(slice);
-        } catch (IOException failure) {
-            throw new StorageException(
-                    "the packets of incident " + decided.id() + " cannot be written", failure);
-        }
-        byte[] bytes = slice.toByteArray();
-        if (bytes.length > MAX_JOURNALED_BYTES) {
+        WrittenSlice slice = WrittenSlice.of(decided, source);
+        if (slice.bytes().length > MAX_JOURNALED_BYTES) {
             behind.settle();
-            return decide(decided, SliceSource.of(bytes, packets));
+            return decide(decided, slice.source());
         }
-        SliceInfo info = new SliceInfo(packets, bytes.length, SliceFiles.sha256(bytes));
-        return health.watch(() -> take(decided.withSlice(info), packets, bytes));
-    }
-
-    private Incident take(Incident incident, long packets, byte[] slice) {
-        Optional<Incident> stored =
-                mayStand(incident)
-                        ? database.query(h -> IncidentRows.standing(h, incident))
-                        : Optional.empty();
-        keys.add(incident);
-        try {
-            return behind.take(Journal.Entry.of(incident, packets, slice), stored);
-        } catch (IOException failure) {
-            throw new StorageException(
-                    "incident "
-                            + incident.id()
-                            + " cannot be written: "
-                            + StorageFiles.reason(failure),
-                    failure);
-        }
-    }
-
-    /** Whether the database may have one that the incident yields to. */
-    private boolean mayStand(Incident incident) {
-        String key = incident.error().key();
-        return incident.status() == IncidentStatus.DECIDED
-                ? behind.find(incident.id()).isEmpty()
-                : key != null && keys.mayHold(key);
+        return health.watch(() -> acknowledger.take(decided.withSlice(slice.info()), slice));
     }
 
     /** The incident of an id; any text may be asked for. */
