@@ -32,8 +32,8 @@ final class FileIndex {
             int flow = flowOf(batch, row, timeNanos);
             int newFlow = FlowTable.NO_FLOW;
             if (flow != FlowTable.NO_FLOW) {
-                int before = spans.add(flow, packets.size(), timeNanos);
-                newFlow = before < packets.newestGroupStart() ? flow : FlowTable.NO_FLOW;
+                boolean first = spans.add(flow, packets.size(), timeNanos);
+                newFlow = first ? flow : FlowTable.NO_FLOW;
             }
             packets.add(batch.record(row), batch.recordEnd(row), timeNanos, newFlow);
             firstNanos = Math.min(firstNanos, timeNanos);

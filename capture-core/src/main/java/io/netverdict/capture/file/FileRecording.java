@@ -21,7 +21,7 @@ import java.util.Optional;
 /**
  * A capture file as a recording: pcap or pcapng, either also gzipped.
  *
- * <p>{@link #open} goes through the file once and keeps a quarter of a byte a packet and 40 bytes a
+ * <p>{@link #open} goes through the file once and keeps a quarter of a byte a packet and 30 bytes a
  * flow; the rest stays in the mapped file and is read again when it is asked for. Packets are
  * numbered from 1 in file order, which need not be time order; those of unknown link types and
  * protocols have numbers but belong to no flow. Damage never throws: the file is read up to the

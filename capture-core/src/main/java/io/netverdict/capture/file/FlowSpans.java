@@ -1,6 +1,8 @@
 package io.netverdict.capture.file;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * From where to where the packets of each flow reach, in the file and in time. Flows are numbered
@@ -15,8 +17,11 @@ final class FlowSpans {
     /** Grows by such: copies and spare room count with many flows. */
     private static final class Block {
         private final int firstPacket;
-        private final int[] lastPackets = new int[BLOCK_FLOWS];
-        private final int[] counts = new int[BLOCK_FLOWS];
+        private final SmallNumbers lastGroups = new SmallNumbers(BLOCK_FLOWS);
+
+        /** The lower half of how many packets each has. */
+        private final char[] counts = new char[BLOCK_FLOWS];
+
         private final TimeColumn firstNanos;
         private final TimeColumn lastNanos;
 
@@ -33,19 +38,21 @@ final class FlowSpans {
 
     private Block[] blocks = new Block[FIRST_BLOCKS];
 
-    /** For a flow that has no packet yet. */
-    private static final int NO_PACKET = -1;
+    /** The upper half, of the few flows that have one. */
+    private final Map<Integer, Integer> upperCounts = new HashMap<>();
 
     /**
      * Adds a packet, which comes behind all that were added before.
      *
-     * @return the flow's last packet before; -1 where this is its first
+     * @return whether it is the flow's first in its {@linkplain PacketTable#groupOf group}
      */
-    int add(int flow, int packet, long timeNanos) {
+    boolean add(int flow, int packet, long timeNanos) {
         Block block = blockFor(flow, packet, timeNanos);
         int row = flow & BLOCK_MASK;
-        int before = block.counts[row] == 0 ? NO_PACKET : block.lastPackets[row];
-        if (before == NO_PACKET) {
+        boolean first = block.counts[row] == 0 && !upperCounts.containsKey(flow);
+        int group = PacketTable.groupOf(packet);
+        boolean firstInGroup = first || block.lastGroups.get(row) != group;
+        if (first) {
             block.firstNanos.set(row, timeNanos);
             block.lastNanos.set(row, timeNanos);
         } else if (timeNanos > block.lastNanos.get(row)) {
@@ -53,9 +60,13 @@ final class FlowSpans {
         } else if (timeNanos < block.firstNanos.get(row)) {
             block.firstNanos.set(row, timeNanos);
         }
-        block.lastPackets[row] = packet;
-        block.counts[row]++;
-        return before;
+        if (firstInGroup) {
+            block.lastGroups.set(row, group);
+        }
+        if (++block.counts[row] == 0) {
+            upperCounts.merge(flow, 1, Integer::sum);
+        }
+        return firstInGroup;
     }
 
     private Block blockFor(int flow, int packet, long timeNanos) {
@@ -78,13 +89,15 @@ final class FlowSpans {
         return blockOf(flow).firstPacket;
     }
 
-    int lastPacket(int flow) {
-        return blockOf(flow).lastPackets[flow & BLOCK_MASK];
+    /** The last group that holds some of the flow's. */
+    int lastGroup(int flow) {
+        return blockOf(flow).lastGroups.get(flow & BLOCK_MASK);
     }
 
     /** How many packets a flow has. */
     int count(int flow) {
-        return blockOf(flow).counts[flow & BLOCK_MASK];
+        return upperCounts.getOrDefault(flow, 0) << Character.SIZE
+                | blockOf(flow).counts[flow & BLOCK_MASK];
     }
 
     /** Time of the earliest packet; the file's order may differ. */

@@ -7,21 +7,17 @@ import java.nio.ByteBuffer;
 
 /**
  * Numbers the flows of a file from 0 in the order in which they appear; grouped as {@link FlowKey}
- * says. A flow takes a word for its key and a share of {@link HashSlots}. Not thread-safe while it
- * grows.
+ * says. A flow takes six bytes for its key and a share of {@link HashSlots}. Not thread-safe while
+ * it grows.
  */
 final class FlowTable {
     /** For packets that are of none. */
     static final int NO_FLOW = -1;
 
-    private static final long PORTS_MASK = 0xFFFF_FFFFL;
-
     private final SeededHash hash = new SeededHash();
     private final AddressPairs pairs = new AddressPairs(hash);
 
-    /** The pair of addresses and both ports. */
-    private final KeyRows keys = new KeyRows(1);
-
+    private final FlowKeys keys = new FlowKeys();
     private final HashSlots slots = new HashSlots();
     private final FlowTuple added = new FlowTuple();
 
@@ -40,7 +36,7 @@ final class FlowTable {
      */
     int flowOf(HeaderView view, ByteBuffer buffer, int end) {
         return added.read(view, buffer, end)
-                ? findOrAdd(key(pairs.findOrAdd(added), added.ports()))
+                ? findOrAdd(FlowKeys.key(pairs.findOrAdd(added), added.ports()))
                 : NO_FLOW;
     }
 
@@ -60,31 +56,26 @@ final class FlowTable {
         if (pair == AddressPairs.NO_PAIR) {
             return NO_FLOW;
         }
-        int flow = slots.get(slot(key(pair, sought.ports())));
+        int flow = slots.get(slot(FlowKeys.key(pair, sought.ports())));
         return flow == HashSlots.FREE ? NO_FLOW : flow;
     }
 
     FlowKey key(int flow) {
-        long key = keys.get(flow, 0);
+        long key = keys.get(flow);
         FlowTuple tuple = new FlowTuple();
-        pairs.read((int) (key >>> Integer.SIZE), (int) key, tuple);
+        pairs.read(FlowKeys.pair(key), FlowKeys.ports(key), tuple);
         return tuple.toKey();
     }
 
-    private static long key(int pair, int ports) {
-        return (long) pair << Integer.SIZE | ports & PORTS_MASK;
-    }
-
     private int findOrAdd(long key) {
-        if (previous != NO_FLOW && keys.get(previous, 0) == key) {
+        if (previous != NO_FLOW && keys.get(previous) == key) {
             return previous;
         }
         int slot = slot(key);
         previous = slots.get(slot);
         if (previous == HashSlots.FREE) {
-            previous = keys.add();
-            keys.set(previous, 0, key);
-            slots.put(slot, flow -> hash.of(keys.get(flow, 0)));
+            previous = keys.add(key);
+            slots.put(slot, flow -> hash.of(keys.get(flow)));
         }
         return previous;
     }
@@ -93,7 +84,7 @@ final class FlowTable {
     private int slot(long key) {
         int slot = slots.first(hash.of(key));
         int flow = slots.get(slot);
-        while (flow != HashSlots.FREE && keys.get(flow, 0) != key) {
+        while (flow != HashSlots.FREE && keys.get(flow) != key) {
             slot = slots.next(slot);
             flow = slots.get(slot);
         }

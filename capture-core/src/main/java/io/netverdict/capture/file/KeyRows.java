@@ -4,10 +4,10 @@ import java.util.Arrays;
 
 /**
  * Rows of a few words each that are only added to. Grows by blocks: copies and spare room count
- * with many flows. Not thread-safe while it grows.
+ * with many of them. Not thread-safe while it grows.
  */
 final class KeyRows {
-    private static final int BLOCK_SHIFT = 12;
+    private static final int BLOCK_SHIFT = 8;
     private static final int BLOCK_MASK = (1 << BLOCK_SHIFT) - 1;
     private static final int FIRST_BLOCKS = 16;
 

@@ -86,9 +86,10 @@ final class PacketSweep {
     private int last(BitSet flows) {
         int last = -1;
         for (int flow = flows.nextSetBit(0); flow >= 0; flow = flows.nextSetBit(flow + 1)) {
-            last = Math.max(last, index.spans().lastPacket(flow));
+            last = Math.max(last, index.spans().lastGroup(flow));
         }
-        return last;
+        int end = last * PacketTable.GROUP_PACKETS + PacketTable.GROUP_PACKETS - 1;
+        return Math.min(end, index.packets().size() - 1);
     }
 
     /** The flows with a packet between two times, inclusive. */

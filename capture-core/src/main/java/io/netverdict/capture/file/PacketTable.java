@@ -17,10 +17,10 @@ import java.util.function.IntPredicate;
  */
 final class PacketTable {
     /** Packets that {@link #isWithin} tells of together. */
-    static final int GROUP_PACKETS = 512;
+    static final int GROUP_PACKETS = 1024;
 
     private static final int GROUP_MASK = GROUP_PACKETS - 1;
-    private static final int GROUP_SHIFT = 9;
+    private static final int GROUP_SHIFT = 10;
     private static final int BLOCK_SHIFT = 14;
     private static final int BLOCK_PACKETS = 1 << BLOCK_SHIFT;
     private static final int BLOCK_MASK = BLOCK_PACKETS - 1;
@@ -51,8 +51,8 @@ final class PacketTable {
      * Adds the next packet; its record begins behind the one before.
      *
      * @param recordEnd as {@link RecordFormat#endOf} tells
-     * @param newFlow its flow where no other packet since {@link #newestGroupStart} is of it, else
-     *     {@link FlowTable#NO_FLOW}
+     * @param newFlow its flow where no other packet of its group is of it yet, else {@link
+     *     FlowTable#NO_FLOW}
      */
     void add(long record, long recordEnd, long timeNanos, int newFlow) {
         int row = size & BLOCK_MASK;
@@ -116,11 +116,6 @@ final class PacketTable {
         return size;
     }
 
-    /** The first packet of the group that the next packet will be of. */
-    int newestGroupStart() {
-        return groupStart(size);
-    }
-
     /** Whether a packet of a packet's group is of one of some flows. */
     boolean holdsAny(int packet, IntPredicate wanted) {
         int group = (packet & BLOCK_MASK) >>> GROUP_SHIFT;
@@ -141,6 +136,11 @@ final class PacketTable {
     /** Where the record of a packet begins that does not follow. */
     long farRecord(int packet) {
         return farRecords.get(packet);
+    }
+
+    /** The group that a packet is of; they count from 0. */
+    static int groupOf(int packet) {
+        return packet >>> GROUP_SHIFT;
     }
 
     /** The first packet of a packet's group. */

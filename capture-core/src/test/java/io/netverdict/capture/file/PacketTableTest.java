@@ -70,8 +70,7 @@ class PacketTableTest {
             int packet = table.size();
             int newFlow = FlowTable.NO_FLOW;
             if (flow != FlowTable.NO_FLOW) {
-                int before = spans.add(flow, packet, packet);
-                newFlow = before < table.newestGroupStart() ? flow : FlowTable.NO_FLOW;
+                newFlow = spans.add(flow, packet, packet) ? flow : FlowTable.NO_FLOW;
                 expected.computeIfAbsent(PacketTable.groupStart(packet), g -> new TreeSet<>())
                         .add(flow);
             }
