@@ -18,7 +18,8 @@ record Course(boolean oneSided, boolean gap, Segment close) {
     static Course of(TcpConnection tcp) {
         return new Course(
                 oneSided(tcp),
-                gap(tcp.toServer(), tcp.toClient()) || gap(tcp.toClient(), tcp.toServer()),
+                gap(tcp, tcp.toServer(), tcp.toClient())
+                        || gap(tcp, tcp.toClient(), tcp.toServer()),
                 tcp.firstClose());
     }
 
@@ -31,7 +32,7 @@ record Course(boolean oneSided, boolean gap, Segment close) {
                 && tcp.toServer().segments().stream().anyMatch(s -> s.tcp().ack() && !s.rst());
     }
 
-    private static boolean gap(TcpDirection data, TcpDirection acknowledging) {
+    private static boolean gap(TcpConnection tcp, TcpDirection data, TcpDirection acknowledging) {
         long acknowledged = -1;
         for (Segment segment : acknowledging.segments()) {
             if (!segment.rst()) {
@@ -39,9 +40,36 @@ record Course(boolean oneSided, boolean gap, Segment close) {
             }
         }
         long covered = acknowledged;
+        long before = tcp.startSeen() ? 0 : sentBefore(tcp, data == tcp.toServer());
         // A FIN takes a number of its own.
         return acknowledged > data.highestSent() + 1
-                || data.holes().stream().anyMatch(hole -> hole.to() <= covered);
+                || data.holes().stream()
+                        .anyMatch(hole -> hole.to() <= covered && hole.to() > before);
+    }
+
+    /**
+     * How far a side had sent when the recording began, as its first data and the first answers to
+     * them show: what is missing below may have been under way or there already, out of order.
+     */
+    private static long sentBefore(TcpConnection tcp, boolean client) {
+        long before = 0;
+        long seen = -1;
+        for (Segment segment : tcp.segments()) {
+            if (segment.fromClient() != client) {
+                long known = segment.ackOffset();
+                for (Segment.Range range : segment.sacked()) {
+                    known = Math.max(known, range.to());
+                }
+                if (seen >= 0 && known <= seen) {
+                    return before;
+                }
+                before = Math.max(before, known);
+            } else if (segment.carriesData()) {
+                before = segment.offset() > seen ? Math.max(before, segment.offset()) : before;
+                seen = Math.max(seen, segment.end());
+            }
+        }
+        return before;
     }
 
     boolean closedByClient() {

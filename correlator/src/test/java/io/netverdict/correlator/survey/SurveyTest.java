@@ -306,4 +306,54 @@ class SurveyTest {
 
         assertEquals(List.of(), causes());
     }
+
+    /** A transfer that loses every fourth segment and has it sent again a while later. */
+    private static List<TcpPacket> lossyTransfer(TcpScript tcp) {
+        List<TcpPacket> packets = new ArrayList<>();
+        packets.add(tcp.client().at(0.1).sends(HttpText.get("a.example")));
+        packets.add(tcp.server().at(0.2).sends(HttpText.head("200 OK", 1_000_000)));
+        for (int round = 0; round < 40; round++) {
+            double atSeconds = 0.3 + round * 0.3;
+            TcpPacket lost = tcp.server().at(atSeconds).sends(1400).lost();
+            for (int segment = 1; segment <= 3; segment++) {
+                double then = atSeconds + segment * 0.001;
+                packets.add(tcp.server().at(then).sends(1400));
+                packets.add(tcp.client().at(then + 0.0005).acks());
+            }
+            packets.add(tcp.server().at(atSeconds + 0.25).retransmits(lost));
+            packets.add(tcp.client().at(atSeconds + 0.26).acks());
+        }
+        packets.add(tcp.client().at(13).fin());
+        return packets;
+    }
+
+    @Test
+    void shouldFindTheLossOfATransferWhoseStartWasNotRecorded() {
+        // Each recording begins with other segments under way.
+        for (int start = 18; start < 28; start++) {
+            PacketScript late = new PacketScript();
+            lossyTransfer(late.tcp(CLIENT, SERVER))
+                    .subList(0, start)
+                    .forEach(TcpPacket::unrecorded);
+
+            List<Diagnosis> found = new Surveyor().survey(late.recording(), SurveyProgress.SILENT);
+
+            assertEquals(
+                    List.of(Cause.PATH_PACKET_LOSS),
+                    found.stream().map(d -> d.verdict().cause()).toList(),
+                    "from packet " + start);
+        }
+    }
+
+    @Test
+    void shouldTrustNoAbsenceWhereTheRecordingLeftOutWhatWasAcknowledged() {
+        PacketScript late = new PacketScript();
+        List<TcpPacket> packets = lossyTransfer(late.tcp(CLIENT, SERVER));
+        packets.subList(0, 20).forEach(TcpPacket::unrecorded);
+        packets.get(60).unrecorded();
+        packets.get(62).unrecorded();
+        packets.get(64).unrecorded();
+
+        assertEquals(List.of(), new Surveyor().survey(late.recording(), SurveyProgress.SILENT));
+    }
 }
