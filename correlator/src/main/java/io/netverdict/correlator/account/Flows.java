@@ -41,7 +41,7 @@ final class Flows {
                 (flow, packets) -> {
                     int id = summaries.size() + 1;
                     udpIds.put(flow, id);
-                    summaries.add(summary(id, "udp", flow.client(), flow.server(), packets, 0));
+                    summaries.add(summary(id, "udp", flow.from(), flow.to(), packets, 0));
                 });
         for (Attempt attempt : attempts) {
             TcpConnection tcp = attempt.connection().tcp();

@@ -1,7 +1,6 @@
 package io.netverdict.correlator.scene;
 
 import io.netverdict.capture.packet.DecodedPacket;
-import io.netverdict.capture.packet.Endpoint;
 import io.netverdict.capture.packet.NetworkHeader;
 import io.netverdict.capture.packet.Transport.Tcp;
 import java.util.HashMap;
@@ -18,21 +17,7 @@ final class OffloadedCopies {
     private static final long COPY_NANOS = 5_000_000L;
     private static final int MAX_PIECES = 64;
 
-    private record Direction(Endpoint source, Endpoint destination) {
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Direction that
-                    && source.equals(that.source)
-                    && destination.equals(that.destination);
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * source.hashCode() + destination.hashCode();
-        }
-    }
-
-    private final Map<Direction, DecodedPacket> longest = new HashMap<>();
+    private final Map<EndpointPair, DecodedPacket> longest = new HashMap<>();
 
     /** Whether a packet is a piece of the last long segment of its direction. */
     boolean isPieceOfEarlier(DecodedPacket packet) {
@@ -40,7 +25,7 @@ final class OffloadedCopies {
         if (tcp == null || tcp.payloadLength() == 0) {
             return false;
         }
-        Direction direction = new Direction(packet.source(), packet.destination());
+        EndpointPair direction = new EndpointPair(packet.source(), packet.destination());
         DecodedPacket whole = longest.get(direction);
         if (whole != null && contains(whole, packet)) {
             return true;

@@ -81,7 +81,7 @@ public final class QuicRule implements StoryRule {
                 .hint(
                         Figures.count(packets.size(), "QUIC Initial packet")
                                 + " to "
-                                + flow.server()
+                                + flow.to()
                                 + " (UDP) in "
                                 + Figures.span(question.occurredNanos() - first)
                                 + ", no answer")
