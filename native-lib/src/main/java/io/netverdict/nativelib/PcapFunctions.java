@@ -2,12 +2,14 @@ package io.netverdict.nativelib;
 
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
 
 /**
  * The functions of libpcap and libc, bound directly: pointers and {@code size_t} travel as {@code
  * long}, which costs a third of a call with {@code Pointer} objects and makes no garbage.
  *
- * <p>Names and signatures are those of pcap(3PCAP), pcap_next_ex(3PCAP) and if_nametoindex(3).
+ * <p>Names and signatures are those of pcap(3PCAP), pcap_dispatch(3PCAP), pcap_dump(3PCAP),
+ * if_nametoindex(3), fopen(3) and setvbuf(3).
  */
 final class PcapFunctions {
     /** Debian and Ubuntu name the run-time library .0.8; others .1; macOS has no version. */
@@ -23,11 +25,19 @@ final class PcapFunctions {
     static final int PCAP_IF_UP = 2;
     static final int PCAP_NETMASK_UNKNOWN = 0xFFFF_FFFF;
 
-    private PcapFunctions() {}
+    /** setvbuf's mode: written when the buffer is full. */
+    static final int IOFBF = 0;
+
+    /** The address of {@code pcap_dump}, to be handed over as a callback. */
+    static final long PCAP_DUMP;
 
     static {
-        Native.register(PcapFunctions.class, load());
+        NativeLibrary library = load();
+        Native.register(PcapFunctions.class, library);
+        PCAP_DUMP = Pointer.nativeValue(library.getFunction("pcap_dump"));
     }
+
+    private PcapFunctions() {}
 
     private static NativeLibrary load() {
         UnsatisfiedLinkError first = null;
@@ -72,7 +82,15 @@ final class PcapFunctions {
 
     static native void pcap_freecode(long program);
 
-    static native int pcap_next_ex(long handle, long headerPointer, long dataPointer);
+    static native int pcap_dispatch(long handle, int packets, long callback, long user);
+
+    static native long pcap_dump_fopen(long handle, long stream);
+
+    static native void pcap_dump(long dumper, long header, long data);
+
+    static native int pcap_dump_flush(long dumper);
+
+    static native void pcap_dump_close(long dumper);
 
     static native void pcap_breakloop(long handle);
 
@@ -85,4 +103,10 @@ final class PcapFunctions {
     static native void pcap_close(long handle);
 
     static native int if_nametoindex(String name);
+
+    static native long fopen(String path, String mode);
+
+    static native int setvbuf(long stream, long buffer, int mode, long bytes);
+
+    static native int fclose(long stream);
 }

@@ -13,7 +13,7 @@ import io.netverdict.nativelib.PcapException.Reason;
  * <p>An idle {@link #next()} sleeps in the kernel until a packet comes; {@link #breakLoop()} wakes
  * it with libpcap 1.10 or newer, with an older one only the next packet does.
  *
- * <p>Source: pcap(3PCAP), pcap_next_ex(3PCAP), pcap_breakloop(3PCAP).
+ * <p>Source: pcap(3PCAP), pcap_dispatch(3PCAP), pcap_breakloop(3PCAP).
  */
 public final class PcapHandle implements AutoCloseable {
     /** {@link #next()}: there is a packet. */
@@ -28,33 +28,26 @@ public final class PcapHandle implements AutoCloseable {
     /** {@link #next()}: {@link #breakLoop()} was called. */
     public static final int BROKEN = -2;
 
-    // struct pcap_pkthdr: a timeval of two 8-byte numbers, captured and wire length.
-    private static final int HEADER_FRACTION_OFFSET = 8;
-    private static final int HEADER_CAPTURED_OFFSET = 16;
-    private static final int HEADER_WIRE_OFFSET = 20;
-
     // struct pcap_stat: three unsigned ints.
     private static final int STAT_DROP_OFFSET = 4;
     private static final int STAT_IFDROP_OFFSET = 8;
 
-    // Scratch memory: where pcap_next_ex leaves two pointers, and pcap_stats its figures.
-    private static final int DATA_POINTER_OFFSET = 8;
-    private static final int STAT_OFFSET = 16;
+    /** For a struct pcap_stat, and for a struct bpf_program. */
     private static final int SCRATCH_BYTES = 64;
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private final long handle;
+    private final PacketBatch batch;
     private final long scratch;
     private final int linkType;
     private final int fractionNanos;
-    private long header;
-    private long data;
     private boolean closed;
     private PcapStatistics statistics = PcapStatistics.NONE;
 
-    private PcapHandle(long handle, int linkType, boolean nanoseconds) {
+    private PcapHandle(long handle, PacketBatch batch, int linkType, boolean nanoseconds) {
         this.handle = handle;
+        this.batch = batch;
         this.linkType = linkType;
         this.fractionNanos = nanoseconds ? 1 : 1000;
         this.scratch = Native.malloc(SCRATCH_BYTES);
@@ -95,6 +88,7 @@ public final class PcapHandle implements AutoCloseable {
             }
             return new PcapHandle(
                     handle,
+                    new PacketBatch(handle, options.snapLength()),
                     PcapFunctions.pcap_datalink(handle),
                     PcapFunctions.pcap_get_tstamp_precision(handle)
                             == PcapFunctions.PCAP_TSTAMP_PRECISION_NANO);
@@ -170,34 +164,27 @@ public final class PcapHandle implements AutoCloseable {
      * The packet's memory is valid until the next call.
      */
     public int next() {
-        int result = PcapFunctions.pcap_next_ex(handle, scratch, scratch + DATA_POINTER_OFFSET);
-        if (result == PACKET) {
-            header = NativeMemory.getLong(scratch);
-            data = NativeMemory.getLong(scratch + DATA_POINTER_OFFSET);
-        }
-        return result;
+        return batch.next();
     }
 
     /** The address of the packet's first byte. */
     public long dataAddress() {
-        return data;
+        return batch.dataAddress();
     }
 
     /** Bytes that were captured of the packet. */
     public int capturedLength() {
-        return NativeMemory.getInt(header + HEADER_CAPTURED_OFFSET);
+        return batch.capturedLength();
     }
 
     /** Bytes the packet had on the wire. */
     public int wireLength() {
-        return NativeMemory.getInt(header + HEADER_WIRE_OFFSET);
+        return batch.wireLength();
     }
 
     /** When the packet was captured, nanoseconds since the epoch. */
     public long timeNanos() {
-        // The fraction is a long on Linux and an int with padding on macOS: both read as an int.
-        return NativeMemory.getLong(header) * NANOS_PER_SECOND
-                + (long) NativeMemory.getInt(header + HEADER_FRACTION_OFFSET) * fractionNanos;
+        return batch.seconds() * NANOS_PER_SECOND + (long) batch.fraction() * fractionNanos;
     }
 
     /** What libpcap says about the last {@link #ERROR}; by the owner only. */
@@ -214,17 +201,16 @@ public final class PcapHandle implements AutoCloseable {
 
     /** The counts since opening; the last ones known after closing. */
     public synchronized PcapStatistics statistics() {
-        if (!closed && PcapFunctions.pcap_stats(handle, scratch + STAT_OFFSET) == 0) {
-            long at = scratch + STAT_OFFSET;
+        if (!closed && PcapFunctions.pcap_stats(handle, scratch) == 0) {
             statistics =
                     new PcapStatistics(
-                            advance(statistics.received(), NativeMemory.getInt(at)),
+                            advance(statistics.received(), NativeMemory.getInt(scratch)),
                             advance(
                                     statistics.droppedByKernel(),
-                                    NativeMemory.getInt(at + STAT_DROP_OFFSET)),
+                                    NativeMemory.getInt(scratch + STAT_DROP_OFFSET)),
                             advance(
                                     statistics.droppedByInterface(),
-                                    NativeMemory.getInt(at + STAT_IFDROP_OFFSET)));
+                                    NativeMemory.getInt(scratch + STAT_IFDROP_OFFSET)));
         }
         return statistics;
     }
@@ -241,6 +227,7 @@ public final class PcapHandle implements AutoCloseable {
         synchronized (this) {
             if (!closed) {
                 closed = true;
+                batch.close();
                 PcapFunctions.pcap_close(handle);
                 Native.free(scratch);
             }

@@ -11,6 +11,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -23,12 +24,16 @@ class PcapHandleTest {
     private static final long NANOS_PER_MILLI = 1_000_000L;
 
     private static PcapHandle open(int snapLength) {
+        return open(snapLength, KERNEL_BUFFER_BYTES);
+    }
+
+    private static PcapHandle open(int snapLength, int kernelBufferBytes) {
         try {
             return PcapHandle.open(
                     new PcapOptions(
                             "lo",
                             snapLength,
-                            KERNEL_BUFFER_BYTES,
+                            kernelBufferBytes,
                             PcapOptions.DEFAULT_TIMEOUT_MILLIS));
         } catch (PcapException e) {
             Assumptions.abort("live capture is not possible here: " + e.getMessage());
@@ -94,6 +99,47 @@ class PcapHandleTest {
             assertTrue(millis >= before - 1 && millis <= System.currentTimeMillis() + 1);
             assertTrue(handle.statistics().received() > 0);
         }
+    }
+
+    /** Sizes that make the batches longer and shorter, and more packets than one holds. */
+    @Test
+    void shouldReadEveryPacketWholeAndInItsOrder() throws IOException {
+        int datagrams = 1_000;
+        try (PcapHandle handle = open(PcapOptions.MAX_SNAP_LENGTH, 32 << 20);
+                DatagramSocket receiver =
+                        new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
+                DatagramSocket sender = new DatagramSocket()) {
+            sender.connect(receiver.getLocalSocketAddress());
+            int sent = 0;
+            for (int read = 0; read < datagrams; read++) {
+                while (sent < Math.min(datagrams, read + 100)) {
+                    byte[] bytes = numbered(sent++);
+                    sender.send(new DatagramPacket(bytes, bytes.length));
+                }
+                byte[] expected = numbered(read);
+                awaitPacketTo(handle, receiver.getLocalPort());
+                assertEquals(PAYLOAD_OFFSET + expected.length, handle.wireLength());
+                byte[] packet = copy(handle);
+                assertArrayEquals(
+                        expected, Arrays.copyOfRange(packet, PAYLOAD_OFFSET, packet.length));
+            }
+        }
+    }
+
+    private static byte[] numbered(int number) {
+        byte[] bytes = payload(Integer.BYTES + number * 7_919 % 20_000);
+        ByteBuffer.wrap(bytes).putInt(0, number);
+        return bytes;
+    }
+
+    private static void awaitPacketTo(PcapHandle handle, int port) {
+        int result;
+        do {
+            result = handle.next();
+            assertTrue(result >= PcapHandle.NONE, handle.error());
+        } while (result != PcapHandle.PACKET
+                || handle.capturedLength() < PAYLOAD_OFFSET
+                || port(handle) != port);
     }
 
     @Test
