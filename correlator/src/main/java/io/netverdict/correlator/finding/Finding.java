@@ -49,6 +49,12 @@ public record Finding(
         return new Finding(cause, strength, other, phase, hint, detail, evidence, decidedNanos);
     }
 
+    /** This finding with one more sentence behind its explanation. */
+    public Finding withDetail(String sentence) {
+        String all = detail.isEmpty() ? sentence : detail + " " + sentence;
+        return new Finding(cause, strength, blame, phase, hint, all, evidence, decidedNanos);
+    }
+
     /** This finding with more evidence behind its own. */
     public Finding withEvidence(List<Evidence> more) {
         List<Evidence> all = new ArrayList<>(evidence);

@@ -133,7 +133,8 @@ public final class Judge {
 
     /** What was found, with what the machine knew and what probes say of it. */
     private static Finding weighed(Finding finding, Attempt attempt, RequestStory story) {
-        return Probing.weigh(Corroboration.of(finding, attempt, story), attempt, story);
+        Finding seen = RecordingEnd.weighed(finding, attempt, story);
+        return Probing.weigh(Corroboration.of(seen, attempt, story), attempt, story);
     }
 
     private static void onConnection(

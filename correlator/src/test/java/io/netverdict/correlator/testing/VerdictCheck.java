@@ -24,6 +24,10 @@ import java.util.stream.Collectors;
  */
 public final class VerdictCheck {
     private static final double SURE = 0.85;
+
+    /** From here on a verdict is taken for certain. */
+    private static final double ACTED_UPON = 0.9;
+
     private static final double UNSURE = 0.7;
 
     private final Diagnosis diagnosis;
@@ -128,6 +132,18 @@ public final class VerdictCheck {
 
     public VerdictCheck sure() {
         assertTrue(verdict.confidence() >= SURE, this::told);
+        return this;
+    }
+
+    /** Whoever acts on it may do so blindly. */
+    public VerdictCheck certain() {
+        assertTrue(verdict.confidence() >= ACTED_UPON, this::told);
+        return this;
+    }
+
+    /** It may be right, and whoever acts on it should look again. */
+    public VerdictCheck notSure() {
+        assertTrue(verdict.confidence() < ACTED_UPON, this::told);
         return this;
     }
 
