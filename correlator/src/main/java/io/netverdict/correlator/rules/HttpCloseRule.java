@@ -33,7 +33,9 @@ public final class HttpCloseRule implements ConnectionRule {
         }
         if (!exchange.answered()) {
             boolean silent = c.session().malformedSample().isEmpty();
-            boolean taken = silent && fin.ackOffset() > exchange.requestOffset();
+            // Its number counts what the server sent before it, recorded or not.
+            boolean nothingBefore = fin.offset() <= c.tcp().toClient().stream().end();
+            boolean taken = silent && nothingBefore && fin.ackOffset() > exchange.requestOffset();
             return taken ? List.of(closed(c, exchange, fin)) : List.of();
         }
         return switch (exchange.completion()) {

@@ -32,10 +32,11 @@ public final class SessionReader {
         List<HttpRequest> requests =
                 startsAsTls(up) || http2 ? List.of() : Http1Decoder.requests(up);
         boolean downEnds = tcp.toClient().fin() != null;
+        boolean downBegins = tcp.startSeen() || asksFirst(requests, down);
         HttpResponses responses =
                 http2 || startsAsTls(up) && !startsAsHttp(down)
                         ? NO_RESPONSES
-                        : Http1Decoder.responses(down, requests, downEnds);
+                        : Http1Decoder.responses(down, 0, requests, downEnds, downBegins);
         Optional<Tunnel> tunnel = tunnel(up, down, requests, responses);
         tunnel.ifPresent(t -> names.add(t.host().toLowerCase(Locale.ROOT)));
         requests.forEach(r -> r.host().map(SessionReader::withoutPort).ifPresent(names::add));
@@ -77,6 +78,13 @@ public final class SessionReader {
                 malformed(responses, down, downFrom, clientTls, serverTls),
                 clientTls,
                 serverTls);
+    }
+
+    /** Whether what is seen of the server begins behind a request, and so with a response. */
+    private static boolean asksFirst(List<HttpRequest> requests, DirectionStream down) {
+        return !requests.isEmpty()
+                && !down.pieces().isEmpty()
+                && requests.get(0).first().timeNanos() <= down.pieces().get(0).packet().timeNanos();
     }
 
     private static Optional<String> malformed(

@@ -248,6 +248,16 @@ class HttpCloseTest {
     }
 
     @Test
+    void shouldNotCallAnAnswerMissingThatTheFinCounts() {
+        Shop shop = Shop.http();
+        shop.get();
+        shop.server.after(Shop.TRIP).sends(Shop.response("200 OK", 500)).unrecorded();
+        shop.server.after(0.001).fin();
+
+        shop.go(0.2, "unexpected EOF").verdict().isNot(Cause.HTTP_CLOSED_WITHOUT_RESPONSE);
+    }
+
+    @Test
     void shouldSurviveDamagedPackets() {
         Shop shop = Shop.http();
         shop.tcp.exchanges(0.04, 0.03, Shop.request("GET", "/a"), Shop.response("200 OK", 10));

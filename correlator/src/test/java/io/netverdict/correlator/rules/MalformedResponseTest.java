@@ -3,7 +3,10 @@ package io.netverdict.correlator.rules;
 import io.netverdict.correlator.model.Blame;
 import io.netverdict.correlator.model.Cause;
 import io.netverdict.correlator.model.Phase;
+import io.netverdict.correlator.testing.HttpText;
+import io.netverdict.correlator.testing.PacketScript;
 import io.netverdict.correlator.testing.TcpPacket;
+import io.netverdict.correlator.testing.TcpScript;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -71,6 +74,25 @@ class MalformedResponseTest {
         shop.go(0.06, "json: cannot unmarshal string into Go value of type int")
                 .verdict()
                 .is(Cause.NETWORK_HEALTHY);
+    }
+
+    @Test
+    void shouldNotJudgeAResponseOfWhichTheBeginningWasNotRecorded() {
+        PacketScript script = new PacketScript();
+        TcpScript tcp = script.tcp("10.0.0.1:40000", "10.0.0.2:80");
+        tcp.opens(0, 0.02).forEach(TcpPacket::unrecorded);
+        tcp.client().sends(HttpText.get("a.example")).unrecorded();
+        tcp.server().at(0.05).sends(HttpText.head("200 OK", 4000)).unrecorded();
+        tcp.server().after(0.001).sends(1000);
+        tcp.client().after(0.001).acks();
+        tcp.server().after(0.001).fin();
+
+        script.error("unexpected EOF")
+                .url("http://a.example/")
+                .remote("10.0.0.2:80")
+                .between(0, 0.2)
+                .verdict()
+                .isNot(Cause.HTTP_MALFORMED_RESPONSE);
     }
 
     @Test
