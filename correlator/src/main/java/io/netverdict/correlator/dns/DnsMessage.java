@@ -50,6 +50,13 @@ public record DnsMessage(
         return DnsRcode.of(rcode);
     }
 
+    /** Whether the recording has cut off answers, so that it is not known what they say. */
+    public boolean answersCut() {
+        return rcodeName() == DnsRcode.NOERROR
+                && answersMissing()
+                && state == DecodeState.TRUNCATED;
+    }
+
     /** Whether records that the header announces as answers are not there. */
     public boolean answersMissing() {
         return announcedAnswers > answers.size();

@@ -40,11 +40,12 @@ public final class ClosedInHandshakeRule implements ConnectionRule {
                         - (hello.record().first() == null
                                 ? c.tcp().firstNanos()
                                 : hello.record().first().timeNanos());
-        boolean answered = tls.serverHello().isPresent();
+        boolean cut = HandshakeCut.isIn(c);
+        boolean answered = tls.serverHello().isPresent() || cut;
         String name = hello.serverName();
         return List.of(
                 Finding.of(Cause.TLS_CLOSED_IN_HANDSHAKE)
-                        .strength(foreign ? 0.8 : 0.95)
+                        .strength(cut ? HandshakeCut.AT_MOST : foreign ? 0.8 : 0.95)
                         .blame(foreign ? Blame.PATH : Blame.SERVER)
                         .decidedAt(close.timeNanos())
                         .hint(
@@ -65,7 +66,8 @@ public final class ClosedInHandshakeRule implements ConnectionRule {
                                                         + " server or the proxy closed. "
                                                 : "")
                                         + "A filter for the name, a load balancer without a back end, or a"
-                                        + " server that refuses silently does this.")
+                                        + " server that refuses silently does this."
+                                        + (cut ? " " + HandshakeCut.DETAIL : ""))
                         .evidencePacket("the ClientHello", hello.record().first())
                         .evidence("the close, TTL " + close.packet().ip().hopLimit(), close)
                         .build());

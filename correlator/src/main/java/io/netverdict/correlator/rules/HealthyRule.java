@@ -16,6 +16,9 @@ import java.util.Locale;
 public final class HealthyRule implements ConnectionRule {
     private static final double PAGE_IN_THE_CLEAR = 0.85;
 
+    /** The head's rest may announce more than came, or send the client elsewhere. */
+    private static final double HEAD_CUT = 0.6;
+
     @Override
     public List<Assessment> assess(ConnectionCase c) {
         Exchange exchange = c.exchange();
@@ -43,6 +46,10 @@ public final class HealthyRule implements ConnectionRule {
         if (content && pageInTheClear(exchange)) {
             strength = Math.min(strength, PAGE_IN_THE_CLEAR);
         }
+        boolean headCut = exchange.response() != null && exchange.response().headEnd() < 0;
+        if (headCut) {
+            strength = Math.min(strength, HEAD_CUT);
+        }
         long took = exchange.responseLast().timeNanos() - exchange.startedNanos();
         return List.of(
                 Finding.of(Cause.NETWORK_HEALTHY)
@@ -52,7 +59,9 @@ public final class HealthyRule implements ConnectionRule {
                                 exchange.describe()
                                         + " to "
                                         + c.peer()
-                                        + " was answered in full"
+                                        + (headCut
+                                                ? " was answered, how is recorded in part"
+                                                : " was answered in full")
                                         + (exchange.status() > 0
                                                 ? " (" + exchange.status() + ")"
                                                 : "")

@@ -8,6 +8,7 @@ import io.netverdict.correlator.model.Blame;
 import io.netverdict.correlator.model.Cause;
 import io.netverdict.correlator.model.Phase;
 import io.netverdict.correlator.session.Exchange;
+import io.netverdict.correlator.session.TlsSession;
 import io.netverdict.correlator.tcp.Segment;
 import java.util.List;
 
@@ -69,7 +70,7 @@ public final class ResetRule implements ConnectionRule {
         }
         return List.of(
                 Finding.of(Cause.TCP_RESET_BY_PEER)
-                        .strength(0.93)
+                        .strength(inCutHandshake(c) ? HandshakeCut.AT_MOST : 0.93)
                         .blame(c.peerBlame() == Blame.PROXY ? Blame.PROXY : Blame.SERVER)
                         .phase(phase)
                         .decidedAt(rst.timeNanos())
@@ -87,6 +88,10 @@ public final class ResetRule implements ConnectionRule {
                 new Rejection(
                         Cause.TCP_RESET_BY_MIDDLEBOX,
                         "the RST has the TTL of the server's other packets"));
+    }
+
+    private static boolean inCutHandshake(ConnectionCase c) {
+        return HandshakeCut.isIn(c) && c.tls().stream().noneMatch(TlsSession::handshakeDone);
     }
 
     private static String when(ConnectionCase c, Segment rst, Exchange exchange) {

@@ -109,9 +109,11 @@ public final class TlsAlertRule implements ConnectionRule {
                 };
         String name = tls.clientHello().map(h -> h.serverName()).orElse(null);
         Segment gaveUp = c.clientClosedFirst();
+        // A CertificateRequest that was not recorded would explain most alerts.
+        boolean cut = cause == Cause.TLS_ALERT && HandshakeCut.isIn(c);
         boolean tooLate = gaveUp != null && gaveUp.number() < alert.record().first().number();
         return Finding.of(cause)
-                .strength(tooLate ? 0.6 : 0.97)
+                .strength(tooLate ? 0.6 : cut ? 0.8 : 0.97)
                 .blame(Blame.SERVER)
                 .decidedAt(alert.record().first().timeNanos())
                 .hint(

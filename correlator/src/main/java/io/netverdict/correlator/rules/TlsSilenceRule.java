@@ -63,9 +63,10 @@ public final class TlsSilenceRule implements ConnectionRule {
                 || !awaitsServer(tls)) {
             return List.of();
         }
+        boolean cut = HandshakeCut.isIn(c);
         return List.of(
                 Finding.of(Cause.TLS_HANDSHAKE_STALLED)
-                        .strength(0.92)
+                        .strength(cut ? HandshakeCut.AT_MOST : 0.92)
                         .blame(
                                 c.tunnelled()
                                         ? Cause.TLS_HANDSHAKE_STALLED.usualBlame()
@@ -79,7 +80,8 @@ public final class TlsSilenceRule implements ConnectionRule {
                                         + Figures.span(silence))
                         .detail(
                                 "Nothing was lost on the way: no gap in the server's stream, and all the"
-                                        + " client sent was acknowledged.")
+                                        + " client sent was acknowledged."
+                                        + (cut ? " " + HandshakeCut.DETAIL : ""))
                         .evidence("the server's last bytes, then silence", last)
                         .evidence("the ClientHello was acknowledged", ack)
                         .build());

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How resolving one name went, over all its queries.
@@ -60,6 +61,11 @@ public record Resolution(String name, List<DnsQuery> queries, long untilNanos) {
     /** When the last answer came, or -1. */
     public long lastAnswerNanos() {
         return answered().stream().mapToLong(q -> q.responsePacket().timeNanos()).max().orElse(-1);
+    }
+
+    /** An answer that came in time and was not recorded whole: it may hold an address. */
+    public Optional<DnsQuery> cutAnswer() {
+        return answered().stream().filter(q -> q.response().answersCut()).findFirst();
     }
 
     public static boolean hasAddress(DnsQuery query) {

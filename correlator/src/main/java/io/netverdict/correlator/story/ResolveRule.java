@@ -25,6 +25,14 @@ public final class ResolveRule implements StoryRule {
     /** Resolvers ask again after a second or more. */
     private static final long IMPATIENT_NANOS = 900_000_000L;
 
+    private static final double SILENCE = 0.96;
+
+    /** The client's own limit may be shorter than a resolver's patience. */
+    private static final double SHORT_SILENCE = 0.8;
+
+    /** Something ended the client's waiting, and it is not in the recording. */
+    private static final double UNEXPLAINED = 0.5;
+
     @Override
     public List<Assessment> assess(RequestStory story) {
         List<Assessment> found = new ArrayList<>();
@@ -33,6 +41,15 @@ public final class ResolveRule implements StoryRule {
             if (resolution.resolvedNanos() >= 0) {
                 found.add(
                         new Rejection(Cause.DNS_NO_RESPONSE, resolution.name() + " was resolved"));
+                continue;
+            }
+            if (resolution.cutAnswer().isPresent()) {
+                found.add(
+                        new Rejection(
+                                Cause.DNS_NO_ADDRESS,
+                                "the answer for "
+                                        + resolution.name()
+                                        + " was not recorded in full"));
                 continue;
             }
             // A search list asks for longer names first or last; the name itself counts.
@@ -116,7 +133,7 @@ public final class ResolveRule implements StoryRule {
         List<Long> times = queries.stream().map(DnsQuery::sentNanos).toList();
         Finding.Builder finding =
                 Finding.of(Cause.DNS_NO_RESPONSE)
-                        .strength(queries.size() > 1 || waited > 900_000_000L ? 0.96 : 0.7)
+                        .strength(silence(story, waited))
                         .decidedAt(story.question().deadlineNanos())
                         .hint(
                                 Figures.count(queries.size(), "query").replace("querys", "queries")
@@ -149,6 +166,13 @@ public final class ResolveRule implements StoryRule {
                     late.responsePacket());
         }
         return finding.build();
+    }
+
+    private static double silence(RequestStory story, long waitedNanos) {
+        if (waitedNanos >= IMPATIENT_NANOS) {
+            return SILENCE;
+        }
+        return story.question().saysTimeout() ? SHORT_SILENCE : UNEXPLAINED;
     }
 
     /**

@@ -206,6 +206,13 @@ class DnsAnswerTest {
     }
 
     @Test
+    void shouldNotSayNoAddressOfAnAnswerThatWasCut() {
+        dns.asks(0, "a.example", DnsType.A).answered(0.01, "192.0.2.1");
+
+        failed(0.02).verdictWhenCutTo(72).isNot(Cause.DNS_NO_ADDRESS).notSure();
+    }
+
+    @Test
     void shouldSurviveDamagedPackets() {
         dns.asks(0, "a.example", DnsType.A).failed(0.01, DnsRcode.NXDOMAIN, "CNAME:gone.example");
         dns.asks(0.001, "a.example", DnsType.AAAA).truncated(0.012);

@@ -139,6 +139,19 @@ class DnsNoResponseTest {
     }
 
     @Test
+    void shouldNotBeSureOfASilenceShorterThanAnyResolversPatience() {
+        DnsScript.Asked asked = first.asks(0, "a.example", DnsType.A);
+        asked.again(0.01);
+        script.liveUntil(5);
+
+        script.error("Could not resolve host: a.example")
+                .url("http://a.example/")
+                .between(0, 0.03)
+                .verdict()
+                .notSure();
+    }
+
+    @Test
     void shouldSayUnreachableWhenThePortIsClosed() {
         DnsScript.Asked asked = first.asks(0, "a.example", DnsType.A);
         IpPacket error =

@@ -1,0 +1,43 @@
+package io.netverdict.correlator.rules;
+
+import io.netverdict.correlator.session.TlsSession;
+import io.netverdict.correlator.stream.DirectionStream;
+import io.netverdict.correlator.tls.TlsDirection;
+import io.netverdict.correlator.tls.TlsRecord;
+
+/**
+ * Whether handshake messages were sent and not recorded, by a short snap length: then nobody can
+ * tell from their absence how far the handshake went.
+ */
+final class HandshakeCut {
+    /** What findings may have that rest on how far the handshake went. */
+    static final double AT_MOST = 0.6;
+
+    static final String DETAIL =
+            "Handshake messages were cut off by the recording's snap length: the handshake may have"
+                    + " gone further.";
+
+    private HandshakeCut() {}
+
+    static boolean isIn(ConnectionCase c) {
+        return c.tls().map(tls -> isIn(c, tls)).orElse(false);
+    }
+
+    private static boolean isIn(ConnectionCase c, TlsSession tls) {
+        return isIn(tls.client(), c.tcp().toServer().stream())
+                || isIn(tls.server(), c.tcp().toClient().stream());
+    }
+
+    private static boolean isIn(TlsDirection direction, DirectionStream stream) {
+        long end = direction.changeCipherSpecOffset();
+        return direction.records().stream()
+                .filter(record -> record.contentType() == TlsRecord.HANDSHAKE)
+                .filter(record -> record.complete() && (end < 0 || record.offset() < end))
+                .anyMatch(record -> isCut(record, stream));
+    }
+
+    private static boolean isCut(TlsRecord record, DirectionStream stream) {
+        int bytes = Math.toIntExact(record.end() - record.offset());
+        return stream.bytes(record.offset(), bytes).length < bytes;
+    }
+}
