@@ -168,7 +168,11 @@ public final class ConnectionCase {
 
     /** How long the client had waited since a moment when it gave up; a report's delay is none. */
     public long waitedSince(long nanos) {
-        return Math.max(0, Math.min(giveUpNanos(), question.occurredNanos()) - nanos);
+        long reported =
+                clientClosedFirst() == null
+                        ? question.occurredFromNanos()
+                        : question.occurredNanos();
+        return Math.max(0, Math.min(giveUpNanos(), reported) - nanos);
     }
 
     /** The round trip, or 0 where it is unknown. */

@@ -43,7 +43,7 @@ public final class OwnHostResetRule implements ConnectionRule {
                         .toList();
         boolean socketAlive = !goesOn.isEmpty();
         boolean promptly = rst.timeNanos() - answered.timeNanos() < ANSWERS_NANOS;
-        long waitedOn = c.question().occurredNanos() - rst.timeNanos();
+        long waitedOn = c.question().occurredFromNanos() - rst.timeNanos();
         boolean stillWaiting =
                 c.question().occurredKnown()
                         && c.question().saysTimeout()

@@ -22,7 +22,9 @@ import java.util.Set;
  * @param proxyHost the proxy's name or address
  * @param local the client's end
  * @param remote the other end
- * @param occurredNanos when the client reported, nanoseconds since the epoch
+ * @param occurredFromNanos when the client may have reported at the earliest, nanoseconds since the
+ *     epoch: a time told in whole seconds leaves the second open
+ * @param occurredNanos when it did at the latest; the same where the time is told more closely
  * @param occurredKnown whether that was reported; otherwise it is the end of the recording
  * @param startedNanos when the request began, -1 where unknown
  * @param timeoutNanos the limit the client speaks of, -1 where unknown
@@ -38,6 +40,7 @@ public record Question(
         OptionalInt proxyPort,
         Optional<Endpoint> local,
         Optional<Endpoint> remote,
+        long occurredFromNanos,
         long occurredNanos,
         boolean occurredKnown,
         long startedNanos,
@@ -87,6 +90,13 @@ public record Question(
             return occurredNanos - Math.max(4 * timeoutNanos, DEFAULT_LOOKBACK_NANOS / 4);
         }
         return occurredNanos - DEFAULT_LOOKBACK_NANOS;
+    }
+
+    /**
+     * How long before the error a moment was: at least, and 0 where it may not have been before it.
+     */
+    public long beforeErrorNanos(long nanos) {
+        return Math.max(0, occurredFromNanos + REPORT_SLACK_NANOS - nanos);
     }
 
     /** Latest time looked at. */

@@ -26,6 +26,12 @@ public final class QuestionReader {
     /** Of a report by a hook: {@code GET https://host/path -> 301}. */
     private static final Pattern REQUEST_ATTRIBUTE = Pattern.compile("request\\.\\d{1,4}");
 
+    /**
+     * Logs that write whole seconds leave out the rest: what is told as a second's beginning may
+     * have been anywhere in it.
+     */
+    private static final long LOGGED_SECOND_NANOS = 999_000_000L;
+
     private final ErrorTextReader textReader = new ErrorTextReader();
 
     /**
@@ -92,6 +98,9 @@ public final class QuestionReader {
                 report.local() == null ? facts.addresses().local() : endpoint(report.local());
         Optional<Endpoint> remote =
                 report.remote() == null ? facts.addresses().remote() : endpoint(report.remote());
+        Instant told = report.occurredAt();
+        long occurredFrom = told == null ? endNanos : nanos(told);
+        boolean wholeSeconds = told != null && told.getNano() == 0;
         long timeout = facts.figures().timeout().map(d -> d.toNanos()).orElse(-1L);
         return new Question(
                 report,
@@ -104,8 +113,9 @@ public final class QuestionReader {
                 proxyPort,
                 local.filter(e -> e.port() > 0 || !e.address().isUnspecified()),
                 remote,
-                report.occurredAt() == null ? endNanos : nanos(report.occurredAt()),
-                report.occurredAt() != null,
+                occurredFrom,
+                wholeSeconds ? occurredFrom + LOGGED_SECOND_NANOS : occurredFrom,
+                told != null,
                 report.startedAt() == null ? -1 : nanos(report.startedAt()),
                 timeout);
     }

@@ -14,6 +14,7 @@ import io.netverdict.correlator.scene.Question;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -23,6 +24,9 @@ import java.util.Set;
  */
 public final class AbsenceRule implements StoryRule {
     private static final long REACH_NANOS = 2_000_000_000L;
+
+    /** The client may have tried again, or the clocks differ. */
+    private static final double SENT_LATER = 0.6;
 
     @Override
     public List<Assessment> assess(RequestStory story) {
@@ -130,8 +134,10 @@ public final class AbsenceRule implements StoryRule {
                                         .forEach(a -> addresses.add(a.toString())));
         String target =
                 addresses.isEmpty() ? story.question().hostForText() : String.join(", ", addresses);
+        OptionalLong soonAfter = firstAfter(story, addresses);
+        double strength = local ? 0.93 : resolved ? 0.9 : 0.75;
         return Finding.of(Cause.CLIENT_NOTHING_SENT)
-                .strength(local ? 0.93 : resolved ? 0.9 : 0.75)
+                .strength(soonAfter.isPresent() ? Math.min(strength, SENT_LATER) : strength)
                 .phase(Phase.CONNECT)
                 .decidedAt(story.question().deadlineNanos())
                 .hint(
@@ -140,7 +146,13 @@ public final class AbsenceRule implements StoryRule {
                                 + " left this machine while the recorder was watching")
                 .detail(
                         "The request was refused locally: no route, a local firewall, ports or"
-                                + " descriptors used up, or a cached failure.")
+                                + " descriptors used up, or a cached failure."
+                                + (soonAfter.isPresent()
+                                        ? " A connection to it begins "
+                                                + Figures.span(soonAfter.getAsLong())
+                                                + " after the error: unless the client tried again, its"
+                                                + " clock and the recorder's differ."
+                                        : ""))
                 .evidencePackets(
                         resolved
                                 ? "the name was resolved, no connection attempt follows"
@@ -150,6 +162,25 @@ public final class AbsenceRule implements StoryRule {
                                 .map(DnsQuery::responsePacket)
                                 .toList())
                 .build();
+    }
+
+    /**
+     * How long after the error a connection to the host begins, where it may be this request's by a
+     * clock that differs a little: longer requests would have sent something before.
+     */
+    private static OptionalLong firstAfter(RequestStory story, Set<String> addresses) {
+        Question question = story.question();
+        long asked = question.startedNanos();
+        if (asked < 0) {
+            asked = question.occurredNanos() - Math.max(0, question.timeoutNanos());
+        }
+        long latest = asked + REACH_NANOS;
+        return story.scene().connections().stream()
+                .filter(c -> addresses.contains(c.server().address().toString()))
+                .filter(c -> c.firstNanos() < latest)
+                .mapToLong(c -> c.firstNanos() - question.occurredNanos())
+                .filter(after -> after > Question.REPORT_SLACK_NANOS)
+                .min();
     }
 
     private static Finding insufficient(RequestStory story, String gap, boolean mustHaveSent) {

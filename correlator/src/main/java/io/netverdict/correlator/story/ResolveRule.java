@@ -126,7 +126,7 @@ public final class ResolveRule implements StoryRule {
                                         q.response() != null
                                                 && q.sentNanos() >= resolution.startedNanos());
         DnsQuery late = queries.stream().filter(q -> q.response() != null).findFirst().orElse(null);
-        long waited = story.question().occurredNanos() - resolution.startedNanos();
+        long waited = story.question().occurredFromNanos() - resolution.startedNanos();
         if (late != null && waited < IMPATIENT_NANOS) {
             return impatient(story, resolution, late, waited);
         }

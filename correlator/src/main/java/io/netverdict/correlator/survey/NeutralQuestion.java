@@ -39,6 +39,7 @@ final class NeutralQuestion {
                 Optional.empty(),
                 Optional.empty(),
                 endNanos,
+                endNanos,
                 false,
                 -1,
                 -1);

@@ -26,7 +26,7 @@ final class Insufficiency {
                         .hint(
                                 "cannot tell: the recording ends "
                                         + ConnectionCase.span(
-                                                story.question().occurredNanos()
+                                                story.question().occurredFromNanos()
                                                         - story.scene().coverage().lastNanos())
                                         + " before the error")
                         .detail("Up to its end the recording shows: " + best.finding().hint() + ".")

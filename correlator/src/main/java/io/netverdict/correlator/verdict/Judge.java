@@ -204,8 +204,9 @@ public final class Judge {
         if (!question.occurredKnown()) {
             return 0.5;
         }
-        long behind = question.deadlineNanos() - finding.decidedNanos();
-        return behind < 0 ? 0 : Math.exp(-behind / (1.2 * SECOND));
+        long behind = question.beforeErrorNanos(finding.decidedNanos());
+        boolean after = finding.decidedNanos() > question.deadlineNanos();
+        return after ? 0 : Math.exp(-behind / (1.2 * SECOND));
     }
 
     private static double startFit(Question question, long startedNanos) {
@@ -245,7 +246,8 @@ public final class Judge {
         return question.occurredKnown()
                 && best.plausibility() <= Plausibility.CONTRADICTS
                 && best.finding().cause() != Cause.CAPTURE_INSUFFICIENT
-                && story.scene().coverage().lastNanos() < question.occurredNanos() - CUT_OFF_NANOS;
+                && story.scene().coverage().lastNanos()
+                        < question.occurredFromNanos() - CUT_OFF_NANOS;
     }
 
     private static List<Finding> findings(List<Candidate> candidates) {

@@ -38,7 +38,7 @@ final class RecordingEnd {
     /** The finding, weaker where what it rests on was hardly recorded. */
     static Finding weighed(Finding finding, Attempt attempt, RequestStory story) {
         Coverage coverage = story.scene().coverage();
-        long occurred = story.question().occurredNanos();
+        long occurred = story.question().occurredFromNanos();
         if (coverage.live()
                 || !story.question().occurredKnown()
                 || finding.strength() <= AT_MOST
@@ -54,7 +54,7 @@ final class RecordingEnd {
 
     private static boolean isUnseen(
             Finding finding, Attempt attempt, RequestStory story, long lastNanos) {
-        long occurred = story.question().occurredNanos();
+        long occurred = story.question().occurredFromNanos();
         if (finding.cause() == Cause.CLIENT_NOTHING_SENT) {
             return lastNanos < occurred;
         }

@@ -33,6 +33,19 @@ class RefusedTest {
     }
 
     @Test
+    void shouldFindWhatFailedWithinTheSecondThatALogTells() {
+        TcpPacket syn = tcp.client().at(4.6).syn();
+        TcpPacket rst = tcp.server().at(4.62).refuses();
+
+        report.between(4.6, 4.621)
+                .inWholeSeconds()
+                .verdict()
+                .is(Cause.TCP_REFUSED)
+                .cites(syn, rst)
+                .certain();
+    }
+
+    @Test
     void shouldSayRefusedOverIpv6() {
         TcpScript v6 = script.tcp("[2001:db8::1]:40000", "[2001:db8::2]:8080");
         TcpPacket syn = v6.client().at(0).syn();

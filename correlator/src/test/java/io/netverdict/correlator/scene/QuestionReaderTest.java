@@ -3,12 +3,39 @@ package io.netverdict.correlator.scene;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.netverdict.correlator.model.ErrorReport;
+import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class QuestionReaderTest {
+    @Test
+    void shouldLeaveTheSecondOpenThatATimeInWholeSecondsTells() {
+        Question logged = at("2026-11-23T11:00:12Z");
+        assertEquals(logged.occurredFromNanos() + 999_000_000L, logged.occurredNanos());
+
+        Question precise = at("2026-11-23T11:00:12.001Z");
+        assertEquals(precise.occurredFromNanos(), precise.occurredNanos());
+    }
+
+    private static Question at(String time) {
+        ErrorReport report =
+                new ErrorReport(
+                        "connection refused",
+                        null,
+                        null,
+                        Instant.parse(time),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null);
+        return new QuestionReader().read(report, 0);
+    }
+
     @Test
     void shouldAskAboutTheHostOfEveryRequestThatAHookNames() {
         ErrorReport report =

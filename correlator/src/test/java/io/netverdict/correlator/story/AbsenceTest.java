@@ -56,6 +56,21 @@ class AbsenceTest {
     }
 
     @Test
+    void shouldNotBeSureThatNothingWasSentWhereItIsSentASecondLater() {
+        othersTalk(0, 5);
+        script.dns("10.0.0.1:50000", "10.0.0.53:53").resolves(2, "a.example", "192.0.2.1");
+        TcpScript tcp = script.tcp("10.0.0.1:40000", "192.0.2.1:80");
+        tcp.client().at(3).syn();
+        tcp.server().at(3.02).refuses();
+
+        script.error("connect: connection refused")
+                .url("http://a.example/")
+                .between(2, 2.03)
+                .verdict()
+                .notSure();
+    }
+
+    @Test
     void shouldSayNothingSentWhenALocalFirewallForbidsIt() {
         othersTalk(0, 5);
 

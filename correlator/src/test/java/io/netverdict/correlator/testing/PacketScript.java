@@ -15,8 +15,8 @@ import java.util.List;
  * makes real packet bytes of it all, in order of time, and numbers the packets.
  */
 public final class PacketScript {
-    /** 2026-01-01T00:00:00Z. */
-    public static final long START_NANOS = 1_767_225_600L * 1_000_000_000L;
+    /** 2026-01-01T00:00:00.001234567Z: not a whole second, as hardly any precise time is. */
+    public static final long START_NANOS = 1_767_225_600L * 1_000_000_000L + 1_234_567L;
 
     private static final long TICK_NANOS = 20_000;
     private static final double NANOS_PER_SECOND = 1e9;

@@ -10,6 +10,7 @@ import io.netverdict.correlator.model.ErrorReport;
 import io.netverdict.correlator.probe.ProbeReport;
 import io.netverdict.correlator.probe.ProbeResult;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
@@ -29,6 +30,7 @@ public final class ReportScript {
     private HostContext context = HostContext.NONE;
     private ProbeReport probes = ProbeReport.NONE;
     private double startedAt = Double.NaN;
+    private boolean wholeSeconds;
     private double occurredAt = Double.NaN;
 
     ReportScript(PacketScript script, String message) {
@@ -94,6 +96,12 @@ public final class ReportScript {
         return this;
     }
 
+    /** Its times are those of a log that leaves out what is less than a second. */
+    public ReportScript inWholeSeconds() {
+        wholeSeconds = true;
+        return this;
+    }
+
     /** Begin and end of the request. */
     public ReportScript between(double startedSeconds, double occurredSeconds) {
         return started(startedSeconds).occurred(occurredSeconds);
@@ -154,9 +162,12 @@ public final class ReportScript {
         }
     }
 
-    private static Instant instant(double seconds) {
-        return Double.isNaN(seconds)
-                ? null
-                : Instant.ofEpochSecond(0, PacketScript.START_NANOS + Math.round(seconds * 1e9));
+    private Instant instant(double seconds) {
+        if (Double.isNaN(seconds)) {
+            return null;
+        }
+        Instant exact =
+                Instant.ofEpochSecond(0, PacketScript.START_NANOS + Math.round(seconds * 1e9));
+        return wholeSeconds ? exact.truncatedTo(ChronoUnit.SECONDS) : exact;
     }
 }
