@@ -18,6 +18,7 @@ import io.netverdict.correlator.story.PeerDates;
 import io.netverdict.correlator.story.RequestStory;
 import io.netverdict.correlator.story.StoryReader;
 import io.netverdict.correlator.story.StoryTargets;
+import io.netverdict.correlator.verdict.ClockDifference;
 import io.netverdict.correlator.verdict.Judge;
 import io.netverdict.correlator.verdict.VerdictWriter;
 import java.util.ArrayList;
@@ -61,12 +62,21 @@ public final class Correlator {
     public Diagnosis diagnose(
             Recording recording, ErrorReport report, ContextSource source, ProbeReport probes) {
         Question question = questionReader.read(report, recording.coverage().lastNanos());
-        Scene scene = sceneReader.read(recording, question);
-        RequestStory packetsOnly = storyReader.read(question, scene);
+        RequestStory packetsOnly = packetsOnly(recording, question);
         HostContext known = source.about(StoryTargets.of(packetsOnly));
         ClockContext dates = PeerDates.before(recording, question, sceneReader);
-        RequestStory story = packetsOnly.with(known.withClock(dates)).with(probes);
+        HostContext context = known.withClock(dates);
+        RequestStory story = packetsOnly.with(context).with(probes);
         Judge.Decision decision = judge.decide(story);
+        if (ClockDifference.isSuspected(story, decision)) {
+            Question wider = question.withClockDifference(ClockDifference.MOST_NANOS);
+            RequestStory other = packetsOnly(recording, wider).with(context).with(probes);
+            Judge.Decision otherwise = judge.decide(other);
+            if (ClockDifference.isShown(other, otherwise)) {
+                story = other;
+                decision = ClockDifference.told(otherwise);
+            }
+        }
         Verdict verdict = VerdictWriter.write(decision, story);
         Account account = Account.of(story, decision.attempt(), verdict.evidence());
         return new Diagnosis(
@@ -76,6 +86,10 @@ public final class Correlator {
                 account.flows(),
                 withHost(account.context(), story.context()),
                 account.packets());
+    }
+
+    private RequestStory packetsOnly(Recording recording, Question question) {
+        return storyReader.read(question, sceneReader.read(recording, question));
     }
 
     private static List<Operation> withProbes(List<Operation> operations, ProbeReport probes) {

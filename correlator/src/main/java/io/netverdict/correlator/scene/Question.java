@@ -59,6 +59,26 @@ public record Question(
         hosts = java.util.Collections.unmodifiableSet(new LinkedHashSet<>(hosts));
     }
 
+    /** The same by a clock that may be so much before or behind the recorder's. */
+    public Question withClockDifference(long nanos) {
+        return new Question(
+                report,
+                facts,
+                hosts,
+                port,
+                scheme,
+                path,
+                proxyHost,
+                proxyPort,
+                local,
+                remote,
+                occurredFromNanos - nanos,
+                occurredNanos + nanos,
+                occurredKnown,
+                startedNanos < 0 ? startedNanos : Math.max(0, startedNanos - nanos),
+                timeoutNanos);
+    }
+
     public boolean says(Complaint first, Complaint... others) {
         return facts.hasAny(first, others);
     }
