@@ -33,7 +33,7 @@ final class CutRecording implements Recording {
         PayloadCutoff cutoff = new PayloadCutoff(cutoffBytes);
         HeaderView view = new HeaderView();
         FlowTuple tuple = new FlowTuple();
-        for (CapturedPacket packet : allPackets()) {
+        for (CapturedPacket packet : allPackets(whole)) {
             ByteBuffer data = packet.data();
             int length = packet.capturedLength();
             LinkType linkType = LinkType.fromCode(packet.linkType());
@@ -48,7 +48,7 @@ final class CutRecording implements Recording {
         }
     }
 
-    private List<CapturedPacket> allPackets() {
+    static List<CapturedPacket> allPackets(Recording whole) {
         List<FlowKey> keys =
                 whole.flows(Long.MIN_VALUE, Long.MAX_VALUE).stream()
                         .map(RecordedFlow::key)

@@ -86,7 +86,7 @@ final class ExamScore {
                 verdict.hint());
     }
 
-    private String totals() {
+    String totals() {
         return String.format(
                 Locale.ROOT,
                 "%ncauses right %.1f %% of %d, blame right %.1f %%, sure (confidence >= %.1f) %d,"
