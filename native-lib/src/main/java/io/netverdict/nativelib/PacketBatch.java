@@ -1,6 +1,7 @@
 package io.netverdict.nativelib;
 
 import com.sun.jna.Native;
+import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
 import io.netverdict.nativelib.PcapException.Reason;
 
@@ -27,6 +28,11 @@ final class PacketBatch {
      */
     private static final long AIMED_BYTES = 256 << 10;
 
+    /** What a batch of unforeseen length has touched beyond this is given back. */
+    private static final long KEPT_BYTES = 1 << 20;
+
+    private static final long PAGE_BYTES = 4096;
+
     private static final String NULL_DEVICE = "/dev/null";
     private static final String FOR_WRITING = "w";
 
@@ -41,6 +47,7 @@ final class PacketBatch {
 
     private final long handle;
     private final long memory;
+    private final long memoryBytes;
     private final long dumper;
 
     /** The header of a packet that had no bytes on the wire, as none has that was captured. */
@@ -64,8 +71,8 @@ final class PacketBatch {
      */
     PacketBatch(long handle, int snapLength) throws PcapException {
         this.handle = handle;
-        long bytes = (MOST_PACKETS + 1L) * (HEADER_BYTES + snapLength);
-        this.memory = Native.malloc(bytes);
+        this.memoryBytes = (MOST_PACKETS + 1L) * (HEADER_BYTES + snapLength);
+        this.memory = Native.malloc(memoryBytes);
         this.endMark = Native.malloc(END_MARK_BYTES);
         long stream = memory == 0 ? 0 : PcapFunctions.fopen(NULL_DEVICE, FOR_WRITING);
         if (stream == 0) {
@@ -73,10 +80,10 @@ final class PacketBatch {
             throw new PcapException(
                     Reason.OTHER,
                     memory == 0
-                            ? "no memory for a batch of packets: " + bytes + " bytes"
+                            ? "no memory for a batch of packets: " + memoryBytes + " bytes"
                             : NULL_DEVICE + " cannot be opened");
         }
-        PcapFunctions.setvbuf(stream, memory, PcapFunctions.IOFBF, bytes);
+        PcapFunctions.setvbuf(stream, memory, PcapFunctions.IOFBF, memoryBytes);
         this.dumper = PcapFunctions.pcap_dump_fopen(handle, stream);
         if (dumper == 0) {
             // It has refused the link type: it closes the stream only where writing fails.
@@ -113,8 +120,11 @@ final class PacketBatch {
             return result;
         }
         if (packets > 0) {
-            long aimed = AIMED_BYTES * packets / (following - memory);
-            wanted = (int) Math.max(1, Math.min(aimed, MOST_PACKETS));
+            long bytes = following - memory;
+            wanted = (int) Math.max(1, Math.min(AIMED_BYTES * packets / bytes, MOST_PACKETS));
+            if (bytes > KEPT_BYTES) {
+                giveBack();
+            }
         }
         PcapFunctions.pcap_dump_flush(dumper);
         following = memory;
@@ -129,6 +139,15 @@ final class PacketBatch {
         }
         left = packets;
         return result;
+    }
+
+    /** The memory is as large as the longest packets would need, and hardly ever used so far. */
+    private void giveBack() {
+        if (Platform.isLinux()) {
+            long from = memory + KEPT_BYTES + PAGE_BYTES - 1 & -PAGE_BYTES;
+            long to = memory + memoryBytes & -PAGE_BYTES;
+            PcapFunctions.madvise(from, to - from, PcapFunctions.MADV_DONTNEED);
+        }
     }
 
     private int untilEndMark() {

@@ -9,7 +9,7 @@ import com.sun.jna.Pointer;
  * long}, which costs a third of a call with {@code Pointer} objects and makes no garbage.
  *
  * <p>Names and signatures are those of pcap(3PCAP), pcap_dispatch(3PCAP), pcap_dump(3PCAP),
- * if_nametoindex(3), fopen(3) and setvbuf(3).
+ * if_nametoindex(3), fopen(3), setvbuf(3) and madvise(2).
  */
 final class PcapFunctions {
     /** Debian and Ubuntu name the run-time library .0.8; others .1; macOS has no version. */
@@ -27,6 +27,9 @@ final class PcapFunctions {
 
     /** setvbuf's mode: written when the buffer is full. */
     static final int IOFBF = 0;
+
+    /** madvise's advice: the pages' content is not needed any more (Linux). */
+    static final int MADV_DONTNEED = 4;
 
     /** The address of {@code pcap_dump}, to be handed over as a callback. */
     static final long PCAP_DUMP;
@@ -109,4 +112,6 @@ final class PcapFunctions {
     static native int setvbuf(long stream, long buffer, int mode, long bytes);
 
     static native int fclose(long stream);
+
+    static native int madvise(long address, long bytes, int advice);
 }

@@ -127,7 +127,7 @@ class PcapHandleTest {
     }
 
     private static byte[] numbered(int number) {
-        byte[] bytes = payload(Integer.BYTES + number * 7_919 % 20_000);
+        byte[] bytes = payload(Integer.BYTES + number * 7_919 % 40_000);
         ByteBuffer.wrap(bytes).putInt(0, number);
         return bytes;
     }
