@@ -6,26 +6,25 @@ import io.netverdict.correlator.tls.TlsDirection;
 import io.netverdict.correlator.tls.TlsRecord;
 
 /**
- * Whether handshake messages were sent and not recorded, by a short snap length: then nobody can
- * tell from their absence how far the handshake went.
+ * Whether handshake messages of the server were sent and not recorded, by a short snap length: then
+ * nobody can tell from their absence how far the handshake went. Where the server has sent nothing,
+ * it went nowhere, however little is known of the ClientHello.
  */
 final class HandshakeCut {
     /** What findings may have that rest on how far the handshake went. */
     static final double AT_MOST = 0.6;
 
     static final String DETAIL =
-            "Handshake messages were cut off by the recording's snap length: the handshake may have"
+            "The server's handshake messages were cut off by the recording's snap length: the handshake may have"
                     + " gone further.";
 
     private HandshakeCut() {}
 
     static boolean isIn(ConnectionCase c) {
-        return c.tls().map(tls -> isIn(c, tls)).orElse(false);
-    }
-
-    private static boolean isIn(ConnectionCase c, TlsSession tls) {
-        return isIn(tls.client(), c.tcp().toServer().stream())
-                || isIn(tls.server(), c.tcp().toClient().stream());
+        return c.tls()
+                .map(TlsSession::server)
+                .map(server -> isIn(server, c.tcp().toClient().stream()))
+                .orElse(false);
     }
 
     private static boolean isIn(TlsDirection direction, DirectionStream stream) {

@@ -2,6 +2,7 @@ package io.netverdict.correlator.rules;
 
 import io.netverdict.correlator.model.Cause;
 import io.netverdict.correlator.testing.ReportScript;
+import io.netverdict.correlator.testing.TcpPacket;
 import io.netverdict.correlator.testing.TestCertificate;
 import io.netverdict.correlator.testing.TlsBytes;
 import io.netverdict.correlator.testing.TlsFlights;
@@ -33,6 +34,19 @@ class ShortSnapLengthTest {
         told(shop, 0.2, "read: connection reset by peer")
                 .verdict()
                 .is(Cause.TCP_RESET_BY_PEER)
+                .certain();
+    }
+
+    @Test
+    void shouldBeSureOfACloseBeforeAnyAnswerHoweverShortTheClientHello() {
+        Shop shop = Shop.https();
+        shop.hello();
+        TcpPacket rst = shop.server.after(Shop.TRIP).rstAck();
+
+        told(shop, 0.2, "read: connection reset by peer")
+                .verdictWhenCutTo(SNAP_LENGTH)
+                .is(Cause.TLS_CLOSED_IN_HANDSHAKE)
+                .cites(rst)
                 .certain();
     }
 
