@@ -23,7 +23,7 @@ import java.util.Set;
 /** {@code dns.*} but for {@code dns.slow}: resolving failed, so that nothing could follow. */
 public final class ResolveRule implements StoryRule {
     /** Resolvers ask again after a second or more. */
-    private static final long IMPATIENT_NANOS = 900_000_000L;
+    public static final long IMPATIENT_NANOS = 900_000_000L;
 
     private static final double SILENCE = 0.96;
 

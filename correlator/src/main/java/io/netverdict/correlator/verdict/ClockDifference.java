@@ -1,5 +1,6 @@
 package io.netverdict.correlator.verdict;
 
+import io.netverdict.correlator.finding.Figures;
 import io.netverdict.correlator.finding.Finding;
 import io.netverdict.correlator.model.Cause;
 import io.netverdict.correlator.scene.Question;
@@ -50,7 +51,9 @@ public final class ClockDifference {
                 decision.finding()
                         .withDetail(
                                 "At the time reported there is nothing like it: this holds if the clocks"
-                                        + " of client and recorder differ by up to 2 s.");
+                                        + " of client and recorder differ by up to "
+                                        + Figures.span(MOST_NANOS)
+                                        + ".");
         return new Judge.Decision(
                 finding,
                 Math.min(decision.confidence(), AT_MOST),

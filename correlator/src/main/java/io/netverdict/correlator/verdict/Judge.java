@@ -41,8 +41,8 @@ public final class Judge {
     private static final double STORY_BELONGING = 0.9;
     private static final double SECOND = 1e9;
 
-    /** A recording that ends so long before the error may have missed its end. */
-    private static final long CUT_OFF_NANOS = 200_000_000L;
+    /** A request that began so long after its connection found it open. */
+    private static final long REUSED_NANOS = 200_000_000L;
 
     private static final List<StoryRule> STORY_RULES =
             List.of(
@@ -196,7 +196,7 @@ public final class Judge {
                 exchange != null
                         && (!c.tcp().startSeen()
                                 || !c.isFirst(exchange)
-                                || question.startedNanos() > c.tcp().firstNanos() + CUT_OFF_NANOS);
+                                || question.startedNanos() > c.tcp().firstNanos() + REUSED_NANOS);
         return reused ? exchange.startedNanos() : c.tcp().firstNanos();
     }
 
@@ -242,12 +242,9 @@ public final class Judge {
 
     /** The recording ends before the error, and what it shows cannot have caused these words. */
     private static boolean endUnseen(RequestStory story, Candidate best) {
-        Question question = story.question();
-        return question.occurredKnown()
+        return RecordingEnd.isBeforeError(story)
                 && best.plausibility() <= Plausibility.CONTRADICTS
-                && best.finding().cause() != Cause.CAPTURE_INSUFFICIENT
-                && story.scene().coverage().lastNanos()
-                        < question.occurredFromNanos() - CUT_OFF_NANOS;
+                && best.finding().cause() != Cause.CAPTURE_INSUFFICIENT;
     }
 
     private static List<Finding> findings(List<Candidate> candidates) {

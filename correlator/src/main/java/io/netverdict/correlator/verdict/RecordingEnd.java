@@ -7,6 +7,7 @@ import io.netverdict.correlator.model.Cause;
 import io.netverdict.correlator.scene.DnsQuery;
 import io.netverdict.correlator.story.RequestStory;
 import io.netverdict.correlator.story.RequestStory.Attempt;
+import io.netverdict.correlator.story.ResolveRule;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -18,11 +19,8 @@ final class RecordingEnd {
     /** Not sure, and still before causes that fit worse. */
     private static final double AT_MOST = 0.85;
 
-    /** A file that ends so shortly before the error shows what came before it. */
+    /** A recording that ends so shortly before the error shows what came before it. */
     private static final long SHORTLY_NANOS = 200_000_000L;
-
-    /** No resolver asks again, or gives up, sooner. */
-    private static final long RESOLVER_PATIENCE_NANOS = 900_000_000L;
 
     private static final Set<Cause> SILENT_PEER =
             EnumSet.of(
@@ -34,6 +32,13 @@ final class RecordingEnd {
                     Cause.PROXY_NO_RESPONSE);
 
     private RecordingEnd() {}
+
+    /** Whether the recording may have missed what made the client fail. */
+    static boolean isBeforeError(RequestStory story) {
+        return story.question().occurredKnown()
+                && story.scene().coverage().lastNanos()
+                        < story.question().occurredFromNanos() - SHORTLY_NANOS;
+    }
 
     /** The finding, weaker where what it rests on was hardly recorded. */
     static Finding weighed(Finding finding, Attempt attempt, RequestStory story) {
@@ -64,7 +69,7 @@ final class RecordingEnd {
         if (finding.cause() == Cause.DNS_NO_RESPONSE) {
             long asked =
                     story.lookups().stream().mapToLong(DnsQuery::sentNanos).min().orElse(lastNanos);
-            return lastNanos - asked < RESOLVER_PATIENCE_NANOS;
+            return lastNanos - asked < ResolveRule.IMPATIENT_NANOS;
         }
         if (attempt == null || !SILENT_PEER.contains(finding.cause())) {
             return false;

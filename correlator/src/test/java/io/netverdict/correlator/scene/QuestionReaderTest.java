@@ -2,8 +2,9 @@ package io.netverdict.correlator.scene;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.netverdict.correlator.model.ContractJson;
 import io.netverdict.correlator.model.ErrorReport;
-import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class QuestionReaderTest {
     @Test
-    void shouldLeaveTheSecondOpenThatATimeInWholeSecondsTells() {
+    void shouldLeaveTheSecondOpenThatATimeInWholeSecondsTells() throws JsonProcessingException {
         Question logged = at("2026-11-23T11:00:12Z");
         assertEquals(logged.occurredFromNanos() + 999_000_000L, logged.occurredNanos());
 
@@ -19,21 +20,10 @@ class QuestionReaderTest {
         assertEquals(precise.occurredFromNanos(), precise.occurredNanos());
     }
 
-    private static Question at(String time) {
-        ErrorReport report =
-                new ErrorReport(
-                        "connection refused",
-                        null,
-                        null,
-                        Instant.parse(time),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null);
-        return new QuestionReader().read(report, 0);
+    private static Question at(String time) throws JsonProcessingException {
+        String json = "{\"message\":\"connection refused\",\"occurredAt\":\"" + time + "\"}";
+        return new QuestionReader()
+                .read(ContractJson.mapper().readValue(json, ErrorReport.class), 0);
     }
 
     @Test
