@@ -2,7 +2,6 @@ package io.netverdict.it.exam;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.netverdict.capture.file.FileRecording;
 import io.netverdict.capture.file.PcapngSection;
@@ -10,9 +9,7 @@ import io.netverdict.capture.file.PcapngWriter;
 import io.netverdict.capture.packet.CapturedPacket;
 import io.netverdict.capture.recording.RecordedInterface;
 import io.netverdict.correlator.Correlator;
-import io.netverdict.it.SharedData;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,13 +25,9 @@ class AlteredExamTest {
     @ParameterizedTest
     @EnumSource
     void shouldNeverBeSureAndWrong(Alteration alteration) throws IOException {
-        Path directory = SharedData.directory("exam/cases");
-        assumeTrue(
-                Files.isDirectory(directory),
-                () -> "skipped: the exam's cases are not here: " + directory);
         ExamScore score = new ExamScore();
         Correlator correlator = new Correlator();
-        for (ExamCase examCase : ExamCase.readAll(directory)) {
+        for (ExamCase examCase : ExamCase.readAll()) {
             Path altered = scratch.resolve(examCase.name() + ".pcapng");
             write(examCase, alteration, altered);
             try (FileRecording recording = FileRecording.open(altered)) {

@@ -1,15 +1,11 @@
 package io.netverdict.it.exam;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.netverdict.capture.file.FileRecording;
 import io.netverdict.capture.live.RecorderConfig;
 import io.netverdict.correlator.Correlator;
-import io.netverdict.it.SharedData;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,18 +19,12 @@ import org.junit.jupiter.api.Test;
 class CutoffExamTest {
     @Test
     void shouldNameTheSameCauseWithAndWithoutTheCutoff() throws IOException {
-        String elsewhere = System.getProperty("exam.cases");
-        Path directory =
-                elsewhere == null ? SharedData.directory("exam/cases") : Path.of(elsewhere);
-        assumeTrue(
-                Files.isDirectory(directory),
-                () -> "skipped: the exam's cases are not here: " + directory);
         long cutoffBytes = Long.getLong("exam.cutoff", RecorderConfig.DEFAULT_CUTOFF_BYTES);
         Correlator correlator = new Correlator();
         List<String> changed = new ArrayList<>();
         int cases = 0;
         int cut = 0;
-        for (ExamCase examCase : ExamCase.readAll(directory)) {
+        for (ExamCase examCase : ExamCase.readAll()) {
             cases++;
             try (CutRecording recording =
                     new CutRecording(FileRecording.open(examCase.capture()), cutoffBytes)) {

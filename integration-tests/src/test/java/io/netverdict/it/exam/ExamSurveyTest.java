@@ -1,15 +1,11 @@
 package io.netverdict.it.exam;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.netverdict.capture.file.FileRecording;
 import io.netverdict.correlator.SurveyProgress;
 import io.netverdict.correlator.survey.Surveyor;
-import io.netverdict.it.SharedData;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -26,13 +22,9 @@ class ExamSurveyTest {
 
     @Test
     void shouldFindWhatFailedWithoutBeingAsked() throws IOException {
-        Path directory = SharedData.directory("exam/cases");
-        assumeTrue(
-                Files.isDirectory(directory),
-                () -> "skipped: the exam's cases are not here: " + directory);
         int visible = 0;
         List<String> missed = new ArrayList<>();
-        for (ExamCase examCase : ExamCase.readAll(directory)) {
+        for (ExamCase examCase : ExamCase.readAll()) {
             if (TOLD_BY_THE_CLIENT.containsAll(examCase.causes())) {
                 continue;
             }

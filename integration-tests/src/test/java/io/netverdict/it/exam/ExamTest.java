@@ -1,42 +1,31 @@
 package io.netverdict.it.exam;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.netverdict.capture.file.FileRecording;
 import io.netverdict.correlator.Correlator;
-import io.netverdict.it.SharedData;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /**
  * Puts recorded failures with known causes to the diagnosis and prints how many it gets right. The
- * system property {@value #CASES_PROPERTY} names another directory of cases than the public ones.
+ * system property {@code exam.cases} names another directory of cases than the public ones.
  */
 class ExamTest {
-    private static final String CASES_PROPERTY = "exam.cases";
     private static final double CAUSES_RIGHT_AT_LEAST = 0.99;
     private static final double BLAMES_RIGHT_AT_LEAST = 0.98;
 
     @Test
     void shouldNameAnAcceptedCauseForMostRecordedFailures() throws IOException {
-        String elsewhere = System.getProperty(CASES_PROPERTY);
-        Path directory =
-                elsewhere == null ? SharedData.directory("exam/cases") : Path.of(elsewhere);
-        assumeTrue(
-                Files.isDirectory(directory),
-                () -> "skipped: the exam's cases are not here: " + directory);
         ExamScore score = new ExamScore();
         Correlator correlator = new Correlator();
-        for (ExamCase examCase : ExamCase.readAll(directory)) {
+        for (ExamCase examCase : ExamCase.readAll()) {
             try (FileRecording recording = FileRecording.open(examCase.capture())) {
                 score.add(examCase, correlator.diagnose(recording, examCase.report()).verdict());
             }
         }
         System.out.print(score.table());
-        assertTrue(score.total() > 0, "no cases in " + directory);
+        assertTrue(score.total() > 0, "no cases");
         assertTrue(
                 score.causesRight() >= CAUSES_RIGHT_AT_LEAST,
                 () -> "causes right: " + score.causesRight());
